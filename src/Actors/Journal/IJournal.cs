@@ -1,0 +1,68 @@
+using Actors.Sharding;
+using Actors.Timers;
+
+namespace Actors.Journal;
+
+/// <summary>
+/// The store of all records. A shard is a log, and its owner is its only writer:
+/// <code>
+/// shard 17   1 2 3 4 ... 41 42 | 43 44 45        epoch 5
+///                           ^head  ^records of a ShardCommit with ExpectedHead 42, Epoch 5
+/// </code>
+/// <list type="bullet">
+/// <item>Atomic: a <see cref="ShardCommit"/> is stored whole or not at all, with its timers, dead letters and checkpoint.</item>
+/// <item>Fenced: it is stored only if the shard's epoch and head are as it expects; a shard that does not match drops out
+/// alone, the others of the same call are stored.</item>
+/// <item>Durable: when <see cref="Commit"/> returns, the stored commits survive a crash of process and machine.</item>
+/// <item>Ordered: a reader that sees a record sees every earlier record of its shard.</item>
+/// </list>
+/// All members may be called concurrently. Every member throws <see cref="JournalUnavailableException"/> when the store cannot
+/// be reached or has no room; nothing else is thrown for faults that time may heal. No call assumes that two shards live in one
+/// database.
+/// </summary>
+public interface IJournal
+{
+    /// <summary>The number of shards recorded in the journal.</summary>
+    ShardCount ShardCount { get; }
+
+    /// <summary>Takes a shard: raises its epoch by one and records the owner. From then on every earlier owner is fenced.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="owner">The new owner's name.</param>
+    /// <param name="cancellationToken">Gives up; the claim may or may not have happened.</param>
+    Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Stores the commits of several shards in one transaction.</summary>
+    /// <param name="commits">At most one per shard.</param>
+    /// <param name="cancellationToken">Gives up; the outcome is then unknown, and <see cref="Heads"/> tells it.</param>
+    /// <returns>The shards that were fenced: nothing of theirs was stored. Empty when all went well.</returns>
+    /// <exception cref="JournalUnavailableException">The outcome is unknown: read <see cref="Heads"/> before trying again.</exception>
+    Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken);
+
+    /// <summary>The rows of the shards asked for, in that order.</summary>
+    Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken);
+
+    /// <summary>Reads a shard's records in order, without gaps.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="after">The record before the first one wanted.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the records of many entities, which may be of many shards, in one round trip.
+    /// </summary>
+    /// <returns>One list for each position asked for, in that order; its records in order of their sequence numbers.</returns>
+    Task<IReadOnlyList<IReadOnlyList<JournalRecord>>> ReadEntities(
+        IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken);
+
+    /// <summary>The timers of these shards that are due at or before a time, earliest first.</summary>
+    /// <param name="shards">The shards.</param>
+    /// <param name="until">The latest due time, in UTC.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<ScheduledTimer>> DueTimers(
+        IReadOnlyList<ShardId> shards, DateTimeOffset until, int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the earliest timer of these shards is due, in UTC; <see langword="null"/> when there is none.</summary>
+    Task<DateTimeOffset?> NextTimer(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken);
+}

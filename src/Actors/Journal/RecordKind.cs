@@ -1,0 +1,20 @@
+namespace Actors.Journal;
+
+/// <summary>What a journal record says. The numbers stand in journals and never change.</summary>
+public enum RecordKind
+{
+    /// <summary>An event of the entity; raises its version.</summary>
+    Event = 0,
+
+    /// <summary>A command was rejected; the payload is the rejection.</summary>
+    Rejection = 1,
+
+    /// <summary>A command was accepted and changed nothing but, perhaps, timers.</summary>
+    Nothing = 2,
+
+    /// <summary>A command was parked: it could not be decided, or waits behind one that could not. The payload is the command.</summary>
+    Parked = 3,
+
+    /// <summary>A parked command was discarded by an operator or was replayed by the records that follow.</summary>
+    Unparked = 4,
+}

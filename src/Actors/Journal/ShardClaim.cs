@@ -1,0 +1,6 @@
+namespace Actors.Journal;
+
+/// <summary>What a new owner gets with its shard.</summary>
+/// <param name="Head">The shard's row after the claim: the new epoch, and the head to append after.</param>
+/// <param name="Checkpoint">The latest lane checkpoint, or <see langword="null"/> when there is none.</param>
+public sealed record ShardClaim(ShardHead Head, LaneCheckpoint? Checkpoint);

@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using Actors.Reactions;
+using Actors.SideEffects;
+
+namespace Actors.Schema;
+
+/// <summary>Everything an application consists of: its entities, reactions and side effects. Immutable and thread-safe.</summary>
+public sealed class ActorModel
+{
+    private readonly FrozenDictionary<EntityType, EntityDefinition> _entities;
+
+    /// <summary>Creates a model.</summary>
+    /// <exception cref="ArgumentException">Two entities, or two readers of the journal, have the same name.</exception>
+    public ActorModel(
+        IReadOnlyList<EntityDefinition> entities, IReadOnlyList<Reaction>? reactions = null, IReadOnlyList<SideEffect>? sideEffects = null)
+    {
+        Reactions = reactions ?? [];
+        SideEffects = sideEffects ?? [];
+        var names = Reactions.Select(r => r.Name).Concat(SideEffects.Select(s => s.Name)).Select(n => n.Value)
+            .Concat(entities.Select(e => $"entity {e.Type}"));
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"The model has two parts named '{twice.Key}'; each needs a name of its own.", nameof(entities));
+        }
+
+        _entities = entities.ToFrozenDictionary(e => e.Type);
+    }
+
+    /// <summary>The kinds of entities.</summary>
+    public IReadOnlyCollection<EntityDefinition> Entities => _entities.Values;
+
+    /// <summary>The reactions.</summary>
+    public IReadOnlyList<Reaction> Reactions { get; }
+
+    /// <summary>The side effects.</summary>
+    public IReadOnlyList<SideEffect> SideEffects { get; }
+
+    /// <summary>Finds a kind of entity, or <see langword="null"/>.</summary>
+    public EntityDefinition? Find(EntityType type) => _entities.GetValueOrDefault(type);
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Actors.Schema;
+
+/// <summary>Collects the messages of an entity and their wire names.</summary>
+/// <typeparam name="TEntity">The entity's state.</typeparam>
+/// <typeparam name="TCommand">The base record of its commands.</typeparam>
+/// <typeparam name="TEvent">The base record of its events.</typeparam>
+public sealed class EntityDefinitionBuilder<TEntity, TCommand, TEvent>
+    where TEntity : class, IEntity<TEntity, TCommand, TEvent>
+    where TCommand : class
+    where TEvent : class
+{
+    private readonly JsonSerializerContext _json;
+    private readonly Dictionary<WireName, MessageDefinition> _messages = [];
+    private readonly Dictionary<WireName, Func<object, object>> _upcasters = [];
+    private readonly Dictionary<Type, QueryDefinition> _queries = [];
+    private int _stateVersion = 1;
+
+    internal EntityDefinitionBuilder(JsonSerializerContext json) => _json = json;
+
+    /// <summary>Adds a command.</summary>
+    /// <param name="name">Its stable name.</param>
+    /// <param name="version">Its version, from 1.</param>
+    public EntityDefinitionBuilder<TEntity, TCommand, TEvent> Command<T>(string name, int version = 1)
+        where T : class, TCommand => Add<T>(MessageRole.Command, name, version);
+
+    /// <summary>Adds an event.</summary>
+    /// <param name="name">Its stable name.</param>
+    /// <param name="version">Its version, from 1; raise it when its form changes, and add an upcaster from the one before.</param>
+    public EntityDefinitionBuilder<TEntity, TCommand, TEvent> Event<T>(string name, int version = 1)
+        where T : class, TEvent => Add<T>(MessageRole.Event, name, version);
+
+    /// <summary>Reads an old version of an event and turns it into the next one; upcasters form a chain up to the current version.</summary>
+    /// <param name="name">The event's stable name.</param>
+    /// <param name="fromVersion">The version that <typeparamref name="TOld"/> describes.</param>
+    /// <param name="upcast">A pure function to the form of the next version.</param>
+    public EntityDefinitionBuilder<TEntity, TCommand, TEvent> Upcast<TOld, TNext>(string name, int fromVersion, Func<TOld, TNext> upcast)
+        where TOld : class
+        where TNext : class
+    {
+        var wireName = new WireName(name, fromVersion);
+        AddMessage(new MessageDefinition(wireName, MessageRole.Event, Codec<TOld>()));
+        _upcasters.Add(wireName, old => upcast((TOld)old));
+        return this;
+    }
+
+    /// <summary>Adds a query: a read-only function of the state.</summary>
+    /// <param name="name">Its stable name.</param>
+    /// <param name="answer">A pure function.</param>
+    /// <param name="version">Its version, from 1.</param>
+    public EntityDefinitionBuilder<TEntity, TCommand, TEvent> Query<TQuery, TAnswer>(
+        string name, Func<TEntity, TQuery, TAnswer> answer, int version = 1)
+        where TQuery : class
+        where TAnswer : class
+    {
+        _queries.Add(typeof(TQuery), new QueryDefinition((state, query) => answer((TEntity)state, (TQuery)query), Codec<TAnswer>()));
+        return Add<TQuery>(MessageRole.Query, name, version);
+    }
+
+    /// <summary>Says that the form of the state has changed, so that older snapshots are passed over.</summary>
+    public EntityDefinitionBuilder<TEntity, TCommand, TEvent> StateVersion(int version)
+    {
+        _stateVersion = version;
+        return this;
+    }
+
+    /// <summary>Checks the definition and closes it.</summary>
+    /// <exception cref="InvalidOperationException">An upcaster leads to a version that is not registered.</exception>
+    public EntityDefinition Build()
+    {
+        foreach (var name in _upcasters.Keys)
+        {
+            if (!_messages.ContainsKey(new WireName(name.Name, name.Version + 1)))
+            {
+                throw new InvalidOperationException(
+                    $"Entity '{TEntity.Type}': the upcaster of '{name}' leads to version {name.Version + 1}, which is not registered.");
+            }
+        }
+
+        var catalog = new MessageCatalog(TEntity.Type, _messages.Values, _upcasters);
+        return new EntityDefinition<TEntity, TCommand, TEvent>(catalog, Codec<TEntity>(), _stateVersion, _queries);
+    }
+
+    private EntityDefinitionBuilder<TEntity, TCommand, TEvent> Add<T>(MessageRole role, string name, int version)
+        where T : class
+    {
+        AddMessage(new MessageDefinition(new WireName(name, version), role, Codec<T>()));
+        return this;
+    }
+
+    private void AddMessage(MessageDefinition message)
+    {
+        if (!_messages.TryAdd(message.Name, message))
+        {
+            throw new InvalidOperationException($"Entity '{TEntity.Type}' registers the message '{message.Name}' twice.");
+        }
+    }
+
+    private JsonMessageCodec<T> Codec<T>()
+        where T : class => new(
+            _json.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
+            ?? throw new InvalidOperationException(
+                $"Entity '{TEntity.Type}': {_json.GetType().Name} does not describe {typeof(T).Name}. Add [JsonSerializable(typeof({typeof(T).Name}))] to it."));
+}

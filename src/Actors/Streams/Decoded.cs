@@ -1,0 +1,35 @@
+using Actors.DeadLettering;
+
+namespace Actors.Streams;
+
+/// <summary>What a record of a source turned out to be: a command, something to pass over, or a failure.</summary>
+public sealed record Decoded
+{
+    private Decoded()
+    {
+    }
+
+    /// <summary>A record that asks for nothing, such as a header.</summary>
+    public static Decoded Skip { get; } = new();
+
+    /// <summary>The command; <see langword="null"/> when there is none.</summary>
+    public OutgoingCommand? Command { get; private init; }
+
+    /// <summary>The sender's own id of the command, if the record carries one.</summary>
+    public CommandId? Id { get; private init; }
+
+    /// <summary>Why the record became a dead letter; <see langword="null"/> when it did not.</summary>
+    public DeadLetterReason? Failure { get; private init; }
+
+    /// <summary>What exactly is wrong with it, for people.</summary>
+    public string? Detail { get; private init; }
+
+    /// <summary>A command for an entity.</summary>
+    public static Decoded Of(OutgoingCommand command, CommandId? id = null) => new() { Command = command, Id = id };
+
+    /// <summary>The bytes cannot be understood.</summary>
+    public static Decoded Undecodable(string detail) => new() { Failure = DeadLetterReason.Undecodable, Detail = detail };
+
+    /// <summary>The record is understood and breaks a rule.</summary>
+    public static Decoded Invalid(string detail) => new() { Failure = DeadLetterReason.Invalid, Detail = detail };
+}

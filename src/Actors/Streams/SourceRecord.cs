@@ -1,0 +1,7 @@
+namespace Actors.Streams;
+
+/// <summary>One record of a source, not yet understood.</summary>
+/// <param name="Position">Its place on the source's lane; higher than that of the record before.</param>
+/// <param name="Payload">Its bytes.</param>
+/// <param name="Origin">Where it stands, for people, such as <c>orders.csv row 17</c>.</param>
+public sealed record SourceRecord(LanePosition Position, ReadOnlyMemory<byte> Payload, string Origin);

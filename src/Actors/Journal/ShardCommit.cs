@@ -19,10 +19,10 @@ public sealed record ShardCommit
     /// <summary>The records, in order and without a gap. Never empty.</summary>
     public required IReadOnlyList<JournalRecord> Records { get; init; }
 
-    /// <summary>Timers to insert or replace, by entity and name.</summary>
+    /// <summary>Timers to insert or replace, by entity and name; each at most once.</summary>
     public IReadOnlyList<ScheduledTimer> TimersSet { get; init; } = [];
 
-    /// <summary>Timers to delete, if they are still there with the same <see cref="ScheduledTimer.SetAt"/>.</summary>
+    /// <summary>Timers to delete, unless they have been set again after <see cref="TimerKey.SetAt"/>. No timer is both set and cleared.</summary>
     public IReadOnlyList<TimerKey> TimersCleared { get; init; } = [];
 
     /// <summary>Dead letters to add: parked commands.</summary>

@@ -1,0 +1,27 @@
+using Actors.Journal;
+
+namespace Actors;
+
+/// <summary>A shard's reply to a message. It leaves only after everything it tells is durable.</summary>
+public readonly record struct CommandReply
+{
+    /// <summary>What is said.</summary>
+    public required ReplyKind Kind { get; init; }
+
+    /// <summary>The outcome, of <see cref="ReplyKind.Completed"/>.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>The view, of <see cref="ReplyKind.Viewed"/>.</summary>
+    public EntityView? View { get; init; }
+
+    /// <summary>The first record of the earlier outcome, of <see cref="ReplyKind.Repeated"/>; the parked record, of <see cref="ReplyKind.Parked"/>.</summary>
+    public SequenceNumber First { get; init; }
+
+    /// <summary>How many records the earlier outcome has, of <see cref="ReplyKind.Repeated"/>.</summary>
+    public int Count { get; init; }
+
+    /// <summary>What happened, for people.</summary>
+    public string? Detail { get; init; }
+
+    internal static CommandReply Retry(string detail) => new() { Kind = ReplyKind.Retry, Detail = detail };
+}

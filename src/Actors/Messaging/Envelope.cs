@@ -1,0 +1,42 @@
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Timers;
+
+namespace Actors;
+
+/// <summary>A message on its way to an entity, with all that its shard must know about it. Immutable.</summary>
+public sealed record Envelope
+{
+    /// <summary>The entity it is for.</summary>
+    public required EntityKey Target { get; init; }
+
+    /// <summary>The command; <see langword="null"/> asks for a view of the state instead.</summary>
+    public object? Command { get; init; }
+
+    /// <summary>When it was received, in UTC, to the microsecond.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The sender's id of the command.</summary>
+    public CommandId? Id { get; init; }
+
+    /// <summary>The lane it came on.</summary>
+    public LaneStamp? Lane { get; init; }
+
+    /// <summary>The timer whose firing it is.</summary>
+    public TimerKey? Timer { get; init; }
+
+    /// <summary>The dead letter that it replays.</summary>
+    public DeadLetterId? Replays { get; init; }
+
+    /// <summary>
+    /// The ownership it is meant for; <see cref="Epoch.None"/> means any. A lane's sender sets it, so that after a failure nothing
+    /// that is still on its way can overtake what must be sent again.
+    /// </summary>
+    public Epoch Epoch { get; init; }
+
+    /// <summary>Who and what caused it.</summary>
+    public Origin Origin { get; init; } = Origin.Unknown;
+
+    /// <summary>Where the reply goes; the shard hands it back untouched.</summary>
+    public object? ReplyTo { get; init; }
+}

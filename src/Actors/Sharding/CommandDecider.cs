@@ -1,0 +1,220 @@
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Schema;
+using Actors.Timers;
+
+namespace Actors.Sharding;
+
+/// <summary>
+/// Decides one command on an entity's speculative state and appends the outcome to the open batch. Tells repetitions by lane,
+/// timer and command id first, so that a command takes effect at most once.
+/// </summary>
+/// <param name="shard">The shard.</param>
+/// <param name="lanes">What its lanes have done.</param>
+internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
+{
+    /// <summary>Decides a command. The reply may leave once the batch is durable.</summary>
+    public CommandReply Decide(EntityImage image, Envelope envelope, ShardBatch batch)
+    {
+        if (IsRepeated(image, envelope) is { } earlier)
+        {
+            return earlier;
+        }
+
+        if (envelope.Replays is null && (image.ParkedCount > 0 || image.QuarantineReason is not null))
+        {
+            return Park(image, envelope, batch, ReasonToPark(image));
+        }
+
+        Draft draft;
+        try
+        {
+            draft = Draft.Of(image, envelope);
+        }
+        catch (Exception exception) // The entity's own code ran: whatever it throws concerns this entity alone.
+        {
+            var failure = (DeadLetterReason.DecisionFailed, $"{exception.GetType().Name}: {exception.Message}");
+            return envelope.Replays is null
+                ? Park(image, envelope, batch, failure)
+                : new CommandReply { Kind = ReplyKind.Parked, First = image.LastSequence, Detail = failure.Item2 };
+        }
+
+        return Append(image, envelope, batch, draft);
+    }
+
+    private CommandReply? IsRepeated(EntityImage image, Envelope envelope)
+    {
+        if (envelope.Lane is { } lane)
+        {
+            lanes.RaiseFloor(lane.Lane, lane.Floor);
+            if (lanes.IsDone(lane.Lane, lane.Position))
+            {
+                return new CommandReply { Kind = ReplyKind.AlreadyDone };
+            }
+        }
+
+        if (envelope.Timer is { } timer && image.FindTimer(timer.Name)?.SetAt != timer.SetAt)
+        {
+            return new CommandReply { Kind = ReplyKind.AlreadyDone };
+        }
+
+        return envelope is { Id: { } id, Replays: null } && image.TryFindCommand(id, out var entry)
+            ? new CommandReply { Kind = ReplyKind.Repeated, First = entry.First, Count = entry.Count }
+            : null;
+    }
+
+    private static (DeadLetterReason, string) ReasonToPark(EntityImage image) => image.QuarantineReason is { } reason
+        ? (DeadLetterReason.Quarantined, reason)
+        : (DeadLetterReason.Parked, "an earlier command of this entity is parked; this one waits behind it");
+
+    private CommandReply Append(EntityImage image, Envelope envelope, ShardBatch batch, Draft draft)
+    {
+        if (envelope.Replays is { } letter)
+        {
+            AppendUnparked(image, envelope, batch, letter);
+        }
+
+        var first = batch.Next;
+        var count = draft.Messages.Count;
+        var isRecorded = count > 0 || envelope.Lane is not null || envelope.Id is not null || draft.Timers.Count > 0;
+        for (var index = 0; index < Math.Max(count, isRecorded ? 1 : 0); index++)
+        {
+            var isLast = index >= count - 1;
+            var timers = isLast ? draft.Timers : [];
+            var record = NewRecord(image, envelope, batch, draft, index) with
+            {
+                Metadata = MetadataOf(envelope, index, Math.Max(count, 1), timers),
+            };
+            batch.Add(record);
+            image.Apply(record, record.Kind == RecordKind.Event ? draft.States[index] : image.State);
+            foreach (var change in timers)
+            {
+                batch.Add(image.Key, change, record.Sequence);
+            }
+        }
+
+        MarkDone(envelope);
+        return new CommandReply { Kind = ReplyKind.Completed, Outcome = OutcomeOf(image, batch, draft), First = first, Count = count };
+    }
+
+    private JournalRecord NewRecord(EntityImage image, Envelope envelope, ShardBatch batch, Draft draft, int index)
+    {
+        var kind = draft.Rejection is not null ? RecordKind.Rejection : draft.Messages.Count > 0 ? RecordKind.Event : RecordKind.Nothing;
+        var (type, payload) = kind == RecordKind.Nothing ? (Draft.NothingName, default) : draft.Messages[index];
+        return new JournalRecord
+        {
+            Shard = shard,
+            Sequence = batch.Next,
+            Entity = image.Key,
+            Version = kind == RecordKind.Event ? image.Version.Next : image.Version,
+            Kind = kind,
+            Type = type,
+            Payload = payload,
+            Time = envelope.Time,
+            Message = kind == RecordKind.Event ? draft.Events[index] : null,
+        };
+    }
+
+    private Outcome OutcomeOf(EntityImage image, ShardBatch batch, Draft draft) => new()
+    {
+        Shard = shard,
+        Sequence = new SequenceNumber(batch.Next.Value - 1),
+        Version = image.Version,
+        Events = draft.Events,
+        Rejection = draft.Rejection,
+    };
+
+    private CommandReply Park(EntityImage image, Envelope envelope, ShardBatch batch, (DeadLetterReason Reason, string Detail) why)
+    {
+        var (type, payload) = EncodeOrNothing(image, envelope);
+        var timers = FiredTimer(envelope);
+        var record = new JournalRecord
+        {
+            Shard = shard,
+            Sequence = batch.Next,
+            Entity = image.Key,
+            Version = image.Version,
+            Kind = RecordKind.Parked,
+            Type = type,
+            Payload = payload,
+            Time = envelope.Time,
+            Metadata = MetadataOf(envelope, 0, 1, timers) with { ParkedReason = why.Detail },
+        };
+        batch.Add(record);
+        batch.Add(new DeadLetter
+        {
+            Id = new DeadLetterId($"{shard}:{record.Sequence}"),
+            Reason = why.Reason,
+            Detail = why.Detail,
+            Source = envelope.Lane is { } lane ? $"{lane.Lane} at {lane.Position}" : "a direct command",
+            Entity = image.Key,
+            Type = type,
+            Payload = payload,
+            Time = envelope.Time,
+        });
+        image.Apply(record, image.State);
+        foreach (var change in timers)
+        {
+            batch.Add(image.Key, change, record.Sequence);
+        }
+
+        MarkDone(envelope);
+        return new CommandReply { Kind = ReplyKind.Parked, First = record.Sequence, Count = 1, Detail = why.Detail };
+    }
+
+    private void AppendUnparked(EntityImage image, Envelope envelope, ShardBatch batch, DeadLetterId letter)
+    {
+        var record = new JournalRecord
+        {
+            Shard = shard,
+            Sequence = batch.Next,
+            Entity = image.Key,
+            Version = image.Version,
+            Kind = RecordKind.Unparked,
+            Type = Draft.NothingName,
+            Payload = System.Text.Encoding.UTF8.GetBytes(letter.Value),
+            Time = envelope.Time,
+        };
+        batch.Add(record);
+        batch.Resolve(letter);
+        image.Apply(record, image.State);
+    }
+
+    /// <summary>A command that cannot even be encoded is parked without its bytes: it must not take its shard with it.</summary>
+    private static (WireName Type, ReadOnlyMemory<byte> Payload) EncodeOrNothing(EntityImage image, Envelope envelope)
+    {
+        try
+        {
+            return image.Definition.Messages.Encode(envelope.Command!);
+        }
+        catch (Exception) // The command's own code ran, or its type is not registered.
+        {
+            return (Draft.NothingName, default);
+        }
+    }
+
+    private void MarkDone(Envelope envelope)
+    {
+        if (envelope.Lane is { } lane)
+        {
+            lanes.MarkDone(lane.Lane, lane.Position);
+        }
+    }
+
+    private static RecordMetadata MetadataOf(Envelope envelope, int index, int count, IReadOnlyList<TimerChange> timers) =>
+        envelope.Id is null && envelope.Lane is null && count == 1 && timers.Count == 0 && ReferenceEquals(envelope.Origin, Origin.Unknown)
+            ? RecordMetadata.Empty
+            : new RecordMetadata
+            {
+                Index = index,
+                Count = count,
+                CommandId = envelope.Id,
+                Lane = envelope.Lane?.Lane,
+                LanePosition = envelope.Lane?.Position ?? default,
+                Origin = envelope.Origin,
+                Timers = timers,
+            };
+
+    internal static IReadOnlyList<TimerChange> FiredTimer(Envelope envelope) =>
+        envelope.Timer is { } timer ? [new TimerChange(timer.Name, null, null, default)] : [];
+}

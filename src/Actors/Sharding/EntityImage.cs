@@ -1,0 +1,93 @@
+using Actors.Journal;
+using Actors.Schema;
+using Actors.Timers;
+
+namespace Actors.Sharding;
+
+/// <summary>
+/// Everything a shard holds of one entity: its state and what belongs to it. Rebuilt by <see cref="EntityRecovery"/> from a
+/// snapshot and the records after it; changed only by applying records.
+/// </summary>
+/// <param name="key">The entity.</param>
+/// <param name="definition">Its kind.</param>
+/// <param name="windowCapacity">How many commands with ids it remembers.</param>
+internal sealed class EntityImage(EntityKey key, EntityDefinition definition, int windowCapacity)
+{
+    private Dictionary<string, ScheduledTimer>? _timers;
+    private CommandWindow? _window;
+
+    public EntityKey Key { get; } = key;
+
+    public EntityDefinition Definition { get; } = definition;
+
+    public object State { get; set; } = definition.InitialState;
+
+    public EntityVersion Version { get; set; }
+
+    /// <summary>The entity's last record, also of a rejection.</summary>
+    public SequenceNumber LastSequence { get; set; }
+
+    /// <summary>How many commands wait as dead letters.</summary>
+    public int ParkedCount { get; set; }
+
+    /// <summary>Why its history cannot be replayed; <see langword="null"/> when it can.</summary>
+    public string? QuarantineReason { get; set; }
+
+    /// <summary>How many records it has had since its last snapshot.</summary>
+    public int RecordsSinceSnapshot { get; set; }
+
+    public IEnumerable<CommandWindow.Entry> RememberedCommands => _window?.Entries ?? [];
+
+    public IEnumerable<ScheduledTimer> Timers => _timers?.Values ?? Enumerable.Empty<ScheduledTimer>();
+
+    public bool TryFindCommand(CommandId id, out CommandWindow.Entry entry)
+    {
+        entry = default;
+        return _window is not null && _window.TryFind(id, out entry);
+    }
+
+    public void Remember(CommandWindow.Entry entry) => (_window ??= new CommandWindow(windowCapacity)).Remember(entry);
+
+    public ScheduledTimer? FindTimer(string name) => _timers?.GetValueOrDefault(name);
+
+    /// <summary>Applies a timer change that stands in the record <paramref name="at"/>.</summary>
+    public void Apply(TimerChange change, SequenceNumber at)
+    {
+        if (change is { Due: { } due, Command: { } command })
+        {
+            _timers ??= new Dictionary<string, ScheduledTimer>(StringComparer.Ordinal);
+            _timers[change.Name] = new ScheduledTimer(Key, change.Name, at, due, command, change.Payload);
+        }
+        else
+        {
+            _timers?.Remove(change.Name);
+        }
+    }
+
+    /// <summary>Applies a record: its bookkeeping, and where it is an event, the state that the event leads to.</summary>
+    /// <param name="record">The entity's next record.</param>
+    /// <param name="state">The state after it.</param>
+    public void Apply(JournalRecord record, object state)
+    {
+        State = state;
+        Version = record.Version;
+        LastSequence = record.Sequence;
+        RecordsSinceSnapshot++;
+        ParkedCount += record.Kind switch
+        {
+            RecordKind.Parked => 1,
+            RecordKind.Unparked => -1,
+            _ => 0,
+        };
+        var metadata = record.Metadata;
+        if (metadata.CommandId is { } id && metadata.Index == 0)
+        {
+            Remember(new CommandWindow.Entry(id, record.Sequence, metadata.Count));
+        }
+
+        foreach (var change in metadata.Timers)
+        {
+            Apply(change, record.Sequence);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using Actors.Journal;
+using Actors.Persistence.Sql.Scripting;
+using Actors.Sharding;
+using Actors.Timers;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using static Actors.Persistence.Sql.Postgres.PostgresDatabase;
+
+namespace Actors.Persistence.Sql.Postgres;
+
+/// <summary>The journal in PostgreSQL. See <see cref="PostgresCommit"/> for the way of a commit.</summary>
+internal sealed class PostgresJournal(PostgresDatabase database, ShardCount shardCount, ILogger logger) : IJournal
+{
+    private static readonly string ClaimShard = EmbeddedSql.Script("Postgres", "claim_shard");
+    private static readonly string ReadCheckpoint = EmbeddedSql.Script("Postgres", "read_checkpoint");
+    private static readonly string ReadHeads = EmbeddedSql.Script("Postgres", "read_heads");
+    private static readonly string ReadRecords = EmbeddedSql.Script("Postgres", "read_records");
+    private static readonly string ReadEntityRecords = EmbeddedSql.Script("Postgres", "read_entities");
+    private static readonly string ReadDueTimers = EmbeddedSql.Script("Postgres", "read_due_timers");
+    private static readonly string ReadNextTimer = EmbeddedSql.Script("Postgres", "read_next_timer");
+
+    private readonly WireNames _names = new();
+
+    public ShardCount ShardCount => shardCount;
+
+    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) =>
+        database.Run((connection, token) => Claim(connection, shard, owner, token), cancellationToken);
+
+    public async Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
+    {
+        CommitRules.Check(commits);
+        if (commits.Count == 0)
+        {
+            return [];
+        }
+
+        var commit = new PostgresCommit(commits);
+        var matched = await database.Run(commit.Run, cancellationToken).ConfigureAwait(false);
+        logger.Committed(commit.RecordCount, commits.Count, commits.Count - matched.Count);
+        return matched.Count == commits.Count ? [] : [.. commits.Select(c => c.Shard).Where(shard => !matched.Contains(shard))];
+    }
+
+    public async Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
+    {
+        var rows = await database.Query(
+            ReadHeads,
+            [Value(Numbers(shards))],
+            row => new ShardHead(new ShardId(row.GetInt32(0)), row.GetString(1), new Epoch(row.GetInt64(2)), new SequenceNumber(row.GetInt64(3))),
+            cancellationToken).ConfigureAwait(false);
+        var heads = rows.ToDictionary(head => head.Shard);
+        return [.. shards.Select(shard => heads.GetValueOrDefault(shard) ?? new ShardHead(shard, null, Epoch.None, SequenceNumber.None))];
+    }
+
+    public async Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken) =>
+        await database.Query(
+            ReadRecords,
+            [Value(shard.Value), Value(after.Value), Value(limit)],
+            row => ReadRecord(row, EntityKey.Parse(row.GetString(2))),
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<IReadOnlyList<JournalRecord>>> ReadEntities(
+        IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken)
+    {
+        var rows = await database.Query(
+            ReadEntityRecords,
+            [
+                Value(positions.Select(p => unchecked((long)p.Entity.Hash)).ToArray()),
+                Value(positions.Select(p => p.Entity.ToString()).ToArray()),
+                Value(positions.Select(p => p.After.Value).ToArray()),
+            ],
+            row => (Place: (int)row.GetInt64(9) - 1, Record: ReadRecord(row, positions[(int)row.GetInt64(9) - 1].Entity)),
+            cancellationToken).ConfigureAwait(false);
+        var lists = new List<JournalRecord>[positions.Count];
+        for (var place = 0; place < lists.Length; place++)
+        {
+            lists[place] = [];
+        }
+
+        foreach (var (place, record) in rows)
+        {
+            lists[place].Add(record);
+        }
+
+        return lists;
+    }
+
+    public async Task<IReadOnlyList<ScheduledTimer>> DueTimers(
+        IReadOnlyList<ShardId> shards, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        await database.Query(
+            ReadDueTimers,
+            [Value(Numbers(shards)), Value(until.UtcDateTime), Value(limit)],
+            row => new ScheduledTimer(
+                EntityKey.Parse(row.GetString(0)),
+                row.GetString(1),
+                new SequenceNumber(row.GetInt64(2)),
+                Time(row, 3),
+                _names.Parse(row.GetString(4)),
+                row.GetFieldValue<byte[]>(5)),
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task<DateTimeOffset?> NextTimer(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
+    {
+        var rows = await database.Query<DateTimeOffset?>(
+            ReadNextTimer, [Value(Numbers(shards))], row => row.IsDBNull(0) ? null : Time(row, 0), cancellationToken).ConfigureAwait(false);
+        return rows[0];
+    }
+
+    private static int[] Numbers(IReadOnlyList<ShardId> shards) => [.. shards.Select(shard => shard.Value)];
+
+    private static DateTimeOffset Time(NpgsqlDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
+
+    // Two statements in one transaction: the second sees what an earlier owner committed while the first waited for it.
+    private static async Task<ShardClaim> Claim(NpgsqlConnection connection, ShardId shard, string owner, CancellationToken cancellationToken)
+    {
+        using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(ClaimShard) { Parameters = { Value(shard.Value), Value(owner) } },
+                new NpgsqlBatchCommand(ReadCheckpoint) { Parameters = { Value(shard.Value) } },
+            },
+        };
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var head = new ShardHead(shard, owner, new Epoch(reader.GetInt64(0)), new SequenceNumber(reader.GetInt64(1)));
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            var checkpoint = await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                ? new LaneCheckpoint(new SequenceNumber(reader.GetInt64(0)), reader.GetFieldValue<byte[]>(1))
+                : null;
+
+            // The claim is durable only when the end of the batch has arrived.
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            return new ShardClaim(head, checkpoint);
+        }
+    }
+
+    private JournalRecord ReadRecord(NpgsqlDataReader row, EntityKey entity) => new()
+    {
+        Shard = new ShardId(row.GetInt32(0)),
+        Sequence = new SequenceNumber(row.GetInt64(1)),
+        Entity = entity,
+        Version = new EntityVersion(row.GetInt64(3)),
+        Kind = (RecordKind)row.GetInt16(4),
+        Type = _names.Parse(row.GetString(5)),
+        Payload = row.GetFieldValue<byte[]>(6),
+        Metadata = RecordMetadataCodec.Decode(row.GetFieldValue<byte[]>(7)),
+        Time = Time(row, 8),
+    };
+}

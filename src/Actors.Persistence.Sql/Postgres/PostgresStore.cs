@@ -1,0 +1,65 @@
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Persistence.Sql.Scripting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Persistence.Sql.Postgres;
+
+/// <summary>
+/// A journal in PostgreSQL 13 or later, for one node or a cluster. Durable as the server is: with <c>fsync</c> and
+/// <c>synchronous_commit</c> on, what was committed survives a crash. Thread-safe.
+/// </summary>
+public sealed class PostgresStore : IJournalStore
+{
+    private readonly PostgresDatabase _database;
+
+    private PostgresStore(PostgresDatabase database, Sharding.ShardCount shardCount, ILogger logger)
+    {
+        _database = database;
+        Journal = new PostgresJournal(database, shardCount, logger);
+        Snapshots = new PostgresSnapshotStore(database);
+        Offsets = new PostgresOffsetStore(database);
+        DeadLetters = new PostgresDeadLetterStore(database);
+    }
+
+    /// <inheritdoc/>
+    public IJournal Journal { get; }
+
+    /// <inheritdoc/>
+    public ISnapshotStore Snapshots { get; }
+
+    /// <inheritdoc/>
+    public IOffsetStore Offsets { get; }
+
+    /// <inheritdoc/>
+    public IDeadLetterStore DeadLetters { get; }
+
+    /// <summary>Opens the database and brings its schema to the newest version; nodes that start together do so one after the other.</summary>
+    /// <param name="options">Where the database is.</param>
+    /// <param name="logger">Hears of migrations and outages.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The options are wrong; the message names each fault.</exception>
+    /// <exception cref="JournalUnavailableException">The database cannot be reached, or refuses the log-in.</exception>
+    /// <exception cref="IncompatibleDatabaseException">The database was written by a newer version.</exception>
+    /// <exception cref="ShardCountMismatchException">Another number of shards is recorded in it.</exception>
+    public static async Task<PostgresStore> Open(PostgresOptions options, ILogger logger, CancellationToken cancellationToken)
+    {
+        var database = new PostgresDatabase(PostgresConnectionSettings.Parse(options), logger);
+        try
+        {
+            var migrations = EmbeddedSql.Migrations("Postgres");
+            var migrator = new PostgresMigrator(database, migrations, logger);
+            var shardCount = await migrator.Run(options.ShardCount, cancellationToken).ConfigureAwait(false);
+            logger.Opened(database.Name, shardCount.Value, migrations.Count);
+            return new PostgresStore(database, shardCount, logger);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

@@ -1,0 +1,1 @@
+SELECT shard, value FROM offsets WHERE reader = $1;

@@ -1,0 +1,1 @@
+SELECT shard, value FROM projection_offsets WHERE projection = $1;

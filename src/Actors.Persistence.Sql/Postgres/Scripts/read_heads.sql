@@ -1,0 +1,1 @@
+SELECT shard, owner, epoch, head FROM shards WHERE shard = ANY ($1);

@@ -1,0 +1,1 @@
+UPDATE shards SET head = ? WHERE shard = ? AND epoch = ? AND head = ?;

@@ -1,0 +1,1 @@
+SELECT as_of, lanes FROM lane_checkpoints WHERE shard = ?;

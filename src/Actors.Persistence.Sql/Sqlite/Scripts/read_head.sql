@@ -1,0 +1,1 @@
+SELECT owner, epoch, head FROM shards WHERE shard = ?;

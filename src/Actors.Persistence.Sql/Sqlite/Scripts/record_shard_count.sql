@@ -1,0 +1,1 @@
+INSERT INTO settings (name, value) VALUES ('shard_count', ?) ON CONFLICT (name) DO NOTHING;

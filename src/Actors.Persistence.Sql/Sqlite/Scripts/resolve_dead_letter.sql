@@ -1,0 +1,1 @@
+UPDATE dead_letters SET status = 1 WHERE id = ? AND status = 0;

@@ -1,0 +1,97 @@
+using Actors.Journal;
+using Actors.Sharding;
+using Actors.Timers;
+using Xunit;
+
+namespace Actors.TestKit.Contracts;
+
+/// <summary>What every <see cref="IJournal"/> gives to its readers.</summary>
+/// <typeparam name="TSource">Gives the database.</typeparam>
+public abstract class JournalReadContract<TSource> : StoreContract<TSource>
+    where TSource : IStoreSource, new()
+{
+    private static readonly ShardId One = new(1);
+
+    [Fact]
+    public async Task Records_come_in_order_after_a_place_and_up_to_a_limit()
+    {
+        await Commit(Sample.Commit(await Claim(One), 10));
+        Assert.Equal([1, 2, 3], await Sequences(0, 3));
+        Assert.Equal([4, 5, 6], await Sequences(3, 3));
+        Assert.Equal([9, 10], await Sequences(8, 3));
+        Assert.Empty(await Sequences(10, 3));
+        Assert.Empty(await Sequences(99, 3));
+    }
+
+    [Fact]
+    public async Task All_that_a_record_carries_is_read_back()
+    {
+        var head = await Claim(One);
+        var full = Sample.Record(One, 1, new EntityKey(new EntityType("order"), new EntityId("ä/ö 漢字 🙂"))) with
+        {
+            Kind = RecordKind.Parked,
+            Version = new EntityVersion(long.MaxValue),
+            Payload = Enumerable.Range(0, 256).Select(i => (byte)i).ToArray(),
+            Metadata = new RecordMetadata
+            {
+                Index = 3,
+                Count = 7,
+                CommandId = new CommandId("c-1"),
+                Lane = new Lane("orders"),
+                LanePosition = new LanePosition(42),
+                Origin = new Origin("correlation", "causation", "principal", "00-trace-parent-01"),
+                Timers = [new TimerChange("t", Sample.Time, new Schema.WireName("remind", 1), new byte[] { 9 }), new TimerChange("u", null, null, default)],
+                ParkedReason = "because",
+            },
+            Message = new object(),
+        };
+        var bare = Sample.Record(One, 2, Sample.Entity(1)) with { Payload = default, Metadata = RecordMetadata.Empty };
+        await Commit(Sample.Commit(head, 2) with { Records = [full, bare] });
+        RecordAssert.Equal([full, bare], await Journal.Read(One, SequenceNumber.None, 10, None));
+        RecordAssert.Equal([full], (await Journal.ReadEntities([new EntityPosition(full.Entity, SequenceNumber.None)], None))[0]);
+    }
+
+    [Fact]
+    public async Task Many_entities_are_read_at_once_each_from_its_own_place()
+    {
+        var head = await Claim(One);
+        var records = Enumerable.Range(1, 600).Select(i => Sample.Record(One, i, Sample.Entity(i % 200))).ToList();
+        await Commit(Sample.Commit(head, 1) with { Records = records });
+        var positions = Enumerable.Range(0, 200).Reverse()
+            .Select(i => new EntityPosition(Sample.Entity(i), new SequenceNumber(i % 2 == 0 ? 0 : 300))).ToList();
+        var lists = await Journal.ReadEntities(positions, None);
+        Assert.Equal(200, lists.Count);
+        foreach (var (position, list) in positions.Zip(lists))
+        {
+            RecordAssert.Equal([.. records.Where(r => r.Entity == position.Entity && r.Sequence > position.After)], list);
+        }
+    }
+
+    [Fact]
+    public async Task An_entity_asked_for_twice_is_given_twice_and_an_unknown_one_is_empty()
+    {
+        await Commit(Sample.Commit(await Claim(One), 3, Sample.Entity(5)));
+        var lists = await Journal.ReadEntities(
+            [At(5, 0), At(6, 0), At(5, 2)],
+            None);
+        Assert.Equal([3, 0, 1], lists.Select(list => list.Count));
+        Assert.Empty(await Journal.ReadEntities([], None));
+    }
+
+    [Fact]
+    public async Task A_batch_of_two_thousand_records_over_all_shards_is_stored_whole()
+    {
+        var heads = await Task.WhenAll(Shards.All.Select(shard => Claim(shard)));
+        var commits = heads.Select(head => Sample.Commit(head, 250)).ToArray();
+        await Commit(commits);
+        foreach (var commit in commits)
+        {
+            RecordAssert.Equal(commit.Records, await Journal.Read(commit.Shard, SequenceNumber.None, 1000, None));
+        }
+    }
+
+    private static EntityPosition At(int entity, long after) => new(Sample.Entity(entity), new SequenceNumber(after));
+
+    private async Task<IEnumerable<long>> Sequences(long after, int limit) =>
+        (await Journal.Read(One, new SequenceNumber(after), limit, None)).Select(record => record.Sequence.Value);
+}

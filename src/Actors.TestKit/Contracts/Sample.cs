@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Schema;
+using Actors.Sharding;
+using Actors.Timers;
+
+namespace Actors.TestKit.Contracts;
+
+/// <summary>Makes records, commits and what goes with them for contract suites; same arguments, same result.</summary>
+public static class Sample
+{
+    /// <summary>The time of all samples, to the microsecond.</summary>
+    public static readonly DateTimeOffset Time = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero).AddTicks(1_234_560);
+
+    /// <summary>An entity.</summary>
+    public static EntityKey Entity(int number) => new(new EntityType("order"), new EntityId(number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>A record of an entity.</summary>
+    public static JournalRecord Record(ShardId shard, long sequence, EntityKey entity) => new()
+    {
+        Shard = shard,
+        Sequence = new SequenceNumber(sequence),
+        Entity = entity,
+        Version = new EntityVersion(sequence),
+        Kind = RecordKind.Event,
+        Type = new WireName("order-placed", 2),
+        Payload = Encoding.UTF8.GetBytes($$"""{"order":"{{entity}}","sequence":{{sequence}}}"""),
+        Metadata = RecordMetadata.Empty with { Lane = new Lane("orders.csv"), LanePosition = new LanePosition(sequence) },
+        Time = Time,
+    };
+
+    /// <summary>A commit of some records after a head; all of one entity, or of the entity numbered as the shard.</summary>
+    public static ShardCommit Commit(ShardHead head, int count, EntityKey? entity = null) => new()
+    {
+        Shard = head.Shard,
+        Epoch = head.Epoch,
+        ExpectedHead = head.Head,
+        Records = [.. Enumerable.Range(1, count).Select(i => Record(head.Shard, head.Head.Value + i, entity ?? Entity(head.Shard.Value)))],
+    };
+
+    /// <summary>The head after a commit was stored.</summary>
+    public static ShardHead After(ShardHead head, ShardCommit commit) => head with { Head = commit.NewHead };
+
+    /// <summary>A timer that is due some seconds after <see cref="Time"/>.</summary>
+    public static ScheduledTimer Timer(EntityKey entity, string name, long setAt, int dueSeconds) => new(
+        entity, name, new SequenceNumber(setAt), Time.AddSeconds(dueSeconds), new WireName("remind", 1), Encoding.UTF8.GetBytes(name));
+
+    /// <summary>A dead letter.</summary>
+    public static DeadLetter Letter(string id, EntityKey? entity = null) => new()
+    {
+        Id = new DeadLetterId(id),
+        Reason = DeadLetterReason.Parked,
+        Detail = "Waits behind an earlier command.",
+        Source = "orders.csv row 17",
+        Entity = entity,
+        Type = entity is null ? null : new WireName("place-order", 1),
+        Payload = Encoding.UTF8.GetBytes(id),
+        Time = Time,
+    };
+}

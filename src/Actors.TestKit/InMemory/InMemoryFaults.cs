@@ -1,0 +1,62 @@
+using Actors.Journal;
+
+namespace Actors.TestKit.InMemory;
+
+/// <summary>The faults of an <see cref="InMemoryStore"/>. Thread-safe; each counted fault is used up by one commit.</summary>
+public sealed class InMemoryFaults
+{
+    private int _failures;
+    private int _lostAnswers;
+    private volatile bool _unavailable;
+
+    /// <summary>Whether every call is refused, as by a database that is down.</summary>
+    public bool Unavailable
+    {
+        get => _unavailable;
+        set => _unavailable = value;
+    }
+
+    /// <summary>Lets one more of the next commits fail; nothing of it is stored.</summary>
+    public void FailNextCommit() => Interlocked.Increment(ref _failures);
+
+    /// <summary>Lets one more of the next commits be stored and yet fail, as when a connection breaks during COMMIT.</summary>
+    public void LoseAnswerOfNextCommit() => Interlocked.Increment(ref _lostAnswers);
+
+    internal void ThrowIfUnavailable()
+    {
+        if (_unavailable)
+        {
+            throw new JournalUnavailableException("The in-memory store was switched off by the test.");
+        }
+    }
+
+    internal void BeforeCommit()
+    {
+        ThrowIfUnavailable();
+        if (Use(ref _failures))
+        {
+            throw new JournalUnavailableException("The test let this commit fail; nothing was stored.");
+        }
+    }
+
+    internal void AfterCommit()
+    {
+        if (Use(ref _lostAnswers))
+        {
+            throw new JournalUnavailableException("The test let the answer of this commit be lost; it was stored.");
+        }
+    }
+
+    private static bool Use(ref int count)
+    {
+        for (var seen = Volatile.Read(ref count); seen > 0; seen = Volatile.Read(ref count))
+        {
+            if (Interlocked.CompareExchange(ref count, seen - 1, seen) == seen)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+using Actors.Journal;
+using Actors.Sharding;
+using Actors.Timers;
+
+namespace Actors.TestKit.InMemory;
+
+/// <summary>The journal of an <see cref="InMemoryStore"/>.</summary>
+internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faults, ShardCount shardCount) : IJournal
+{
+    public ShardCount ShardCount => shardCount;
+
+    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) => Run(
+        () =>
+        {
+            var row = tables.Shard(shard);
+            row.Owner = owner;
+            row.Epoch = row.Epoch.Next;
+            return new ShardClaim(row.Head, row.Checkpoint);
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
+    {
+        InMemoryCommit.Check(commits);
+        return Run<IReadOnlyList<ShardId>>(
+            () =>
+            {
+                faults.BeforeCommit();
+                var fenced = commits.Where(commit => !InMemoryCommit.Apply(tables, commit)).Select(commit => commit.Shard).ToList();
+                faults.AfterCommit();
+                return fenced;
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
+        Run<IReadOnlyList<ShardHead>>(() => [.. shards.Select(shard => tables.Shard(shard).Head)], cancellationToken);
+
+    public Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken) =>
+        Run<IReadOnlyList<JournalRecord>>(
+            () =>
+            {
+                var records = tables.Shard(shard).Records;
+                var start = (int)Math.Min(after.Value, records.Count);
+                return records.GetRange(start, Math.Min(limit, records.Count - start));
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<IReadOnlyList<JournalRecord>>> ReadEntities(
+        IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken) =>
+        Run<IReadOnlyList<IReadOnlyList<JournalRecord>>>(
+            () => [.. positions.Select(position =>
+                (tables.Entities.GetValueOrDefault(position.Entity) ?? []).Where(record => record.Sequence > position.After).ToList())],
+            cancellationToken);
+
+    public Task<IReadOnlyList<ScheduledTimer>> DueTimers(
+        IReadOnlyList<ShardId> shards, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        Run<IReadOnlyList<ScheduledTimer>>(
+            () => [.. Timers(shards).Where(timer => timer.Due <= until).OrderBy(timer => timer.Due).ThenBy(timer => timer.SetAt).Take(limit)],
+            cancellationToken);
+
+    public Task<DateTimeOffset?> NextTimer(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
+        Run(() => Timers(shards).Min(timer => (DateTimeOffset?)timer.Due), cancellationToken);
+
+    private IEnumerable<ScheduledTimer> Timers(IReadOnlyList<ShardId> shards) =>
+        shards.Distinct().SelectMany(shard => tables.Shard(shard).Timers.Values);
+
+    private Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) =>
+        InMemoryTransaction.Run(tables, faults, work, cancellationToken);
+}

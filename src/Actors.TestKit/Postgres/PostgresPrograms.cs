@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Actors.TestKit.Postgres;
+
+/// <summary>Finds and runs PostgreSQL's programs; they refuse to run as root, so then they run as the user postgres.</summary>
+internal sealed class PostgresPrograms
+{
+    private const int DeleteAttemptsMax = 100;
+
+    private readonly string _programs;
+
+    private PostgresPrograms(string programs) => _programs = programs;
+
+    /// <summary>Finds the newest installed version.</summary>
+    /// <exception cref="InvalidOperationException">None is installed.</exception>
+    public static PostgresPrograms Find()
+    {
+        const string root = "/usr/lib/postgresql";
+        var newest = Directory.Exists(root)
+            ? Directory.GetDirectories(root)
+                .Where(folder => File.Exists(Path.Combine(folder, "bin", "initdb")))
+                .MaxBy(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var v) ? v : 0)
+            : null;
+        return newest is null
+            ? throw new InvalidOperationException(
+                $"These tests need PostgreSQL, and there is none in {root}. './actors test' installs it; "
+                + "on Debian 'apt-get install -y postgresql' does.")
+            : new PostgresPrograms(Path.Combine(newest, "bin"));
+    }
+
+    /// <summary>Creates an empty folder that the server's user owns.</summary>
+    public static string CreateFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("actors-postgres-").FullName;
+        if (Environment.IsPrivilegedProcess)
+        {
+            using var chown = Process.Start("chown", ["postgres:", folder]);
+            chown.WaitForExit();
+        }
+
+        return folder;
+    }
+
+    /// <summary>Deletes the folder of a killed server, whose dying processes may still write to it for a moment.</summary>
+    public static void DeleteFolder(string folder)
+    {
+        using var never = new ManualResetEventSlim();
+        for (var attempt = 1; attempt <= DeleteAttemptsMax && !TryDelete(folder); attempt++)
+        {
+            never.Wait(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It fails; the message has its output.</exception>
+    public async Task Run(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        // The output goes to a file: a server that inherits a pipe would keep it open, and its reader waiting, for ever.
+        var output = Path.GetTempFileName();
+        try
+        {
+            using var process = Process.Start(StartInfo(program, arguments, output))!;
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            if (process.ExitCode != 0)
+            {
+                var text = await File.ReadAllTextAsync(output, cancellationToken).ConfigureAwait(false);
+                throw new InvalidOperationException($"PostgreSQL's {program} ended with {process.ExitCode}: {text.Trim()}");
+            }
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    private static bool TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments, string output)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null");
+        start.ArgumentList.Add("sh");
+        start.ArgumentList.Add(output);
+        foreach (var word in Environment.IsPrivilegedProcess
+            ? (string[])["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] : [])
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        start.ArgumentList.Add(Path.Combine(_programs, program));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return start;
+    }
+}

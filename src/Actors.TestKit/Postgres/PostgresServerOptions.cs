@@ -1,0 +1,14 @@
+namespace Actors.TestKit.Postgres;
+
+/// <summary>How a private server runs.</summary>
+public sealed record PostgresServerOptions
+{
+    /// <summary>Whether commits wait for the disk. Default: no, which is faster; a killed server keeps its data either way.</summary>
+    public bool Durable { get; init; }
+
+    /// <summary>The most connections. Default: 200.</summary>
+    public int ConnectionsMax { get; init; } = 200;
+
+    /// <summary>The server's cache in megabytes. Default: 128.</summary>
+    public int SharedBuffersMegabytes { get; init; } = 128;
+}

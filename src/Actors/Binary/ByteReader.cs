@@ -17,6 +17,11 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         for (var shift = 0; shift < 64; shift += 7)
         {
             var b = Byte();
+            if (shift == 63 && b > 1)
+            {
+                break;
+            }
+
             value |= (ulong)(b & 0x7f) << shift;
             if (b < 0x80)
             {
@@ -32,6 +37,11 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         ? value
         : throw new FormatException("A number is negative where none may be: the bytes are damaged.");
 
+    /// <summary>Reads a number that counts something.</summary>
+    public int Count() => Number() is <= int.MaxValue and var value
+        ? (int)value
+        : throw new FormatException("A count is too large: the bytes are damaged.");
+
     /// <summary>Reads one byte.</summary>
     public byte Byte() => Take(1)[0];
 
@@ -46,6 +56,16 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Reads a text.</summary>
     public string Text() => System.Text.Encoding.UTF8.GetString(Take(Length()));
+
+    /// <summary>Reads a command's id.</summary>
+    public CommandId CommandId() => Text() is var text && Actors.CommandId.IsValid(text)
+        ? new CommandId(text)
+        : throw new FormatException("A command id breaks its rules: the bytes are damaged.");
+
+    /// <summary>Reads a lane's name.</summary>
+    public Lane Lane() => Text() is var text && Actors.Lane.IsValid(text)
+        ? new Lane(text)
+        : throw new FormatException("A lane's name breaks its rules: the bytes are damaged.");
 
     /// <summary>Reads bytes into an array of their own.</summary>
     public byte[] Bytes() => Take(Length()).ToArray();

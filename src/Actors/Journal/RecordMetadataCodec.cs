@@ -71,13 +71,13 @@ public static class RecordMetadataCodec
         switch (tag)
         {
             case Tag.Index:
-                return metadata with { Index = (int)reader.Number() };
+                return metadata with { Index = reader.Count() };
             case Tag.Count:
-                return metadata with { Count = (int)reader.Number() };
+                return metadata with { Count = reader.Count() };
             case Tag.CommandId:
-                return metadata with { CommandId = new CommandId(reader.Text()) };
+                return metadata with { CommandId = reader.CommandId() };
             case Tag.Lane:
-                return metadata with { Lane = new Lane(reader.Text()), LanePosition = new LanePosition(reader.Number()) };
+                return metadata with { Lane = reader.Lane(), LanePosition = new LanePosition(reader.Number()) };
             case Tag.Timer:
                 (timers ??= []).Add(ReadTimer(ref reader));
                 return metadata;

@@ -23,5 +23,11 @@ public readonly record struct CommandReply
     /// <summary>What happened, for people.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>
+    /// With <see cref="ReplyKind.Retry"/>: the command may have taken effect all the same. A sender with a lane or a command id may
+    /// send it again; one without cannot know.
+    /// </summary>
+    public bool IsUncertain { get; init; }
+
     internal static CommandReply Retry(string detail) => new() { Kind = ReplyKind.Retry, Detail = detail };
 }

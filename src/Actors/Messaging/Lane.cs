@@ -14,7 +14,7 @@ public readonly record struct Lane
     /// <exception cref="ArgumentException">The text is empty, too long or has control characters.</exception>
     public Lane(string name)
     {
-        if (string.IsNullOrEmpty(name) || name.Length > LengthMax || name.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+        if (!IsValid(name))
         {
             throw new ArgumentException($"A lane's name has 1 to {LengthMax} characters and no control characters.", nameof(name));
         }
@@ -24,6 +24,10 @@ public readonly record struct Lane
 
     /// <summary>The exact characters.</summary>
     public string Name { get; }
+
+    /// <summary>Tells whether a text can be a lane's name.</summary>
+    public static bool IsValid(string? name) =>
+        !string.IsNullOrEmpty(name) && name.Length <= LengthMax && !name.AsSpan().ContainsAnyInRange('\0', '\u001f');
 
     /// <inheritdoc/>
     public override string ToString() => Name;

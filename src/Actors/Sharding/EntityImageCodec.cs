@@ -61,7 +61,7 @@ internal static class EntityImageCodec
                 State = definition.StateCodec.Decode(reader.Bytes()),
                 Version = snapshot.Version,
                 LastSequence = snapshot.AsOf,
-                ParkedCount = (int)reader.Number(),
+                ParkedCount = reader.Count(),
             };
             ReadCommands(ref reader, image);
             while (!reader.IsAtEnd)
@@ -83,7 +83,7 @@ internal static class EntityImageCodec
         for (var count = reader.Number(); count > 0; count--)
         {
             image.Remember(new CommandWindow.Entry(
-                new CommandId(reader.Text()), new SequenceNumber(reader.Number()), (int)reader.Number()));
+                reader.CommandId(), new SequenceNumber(reader.Number()), reader.Count()));
         }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class LaneLedger
 
         for (var lanes = reader.Number(); lanes > 0; lanes--)
         {
-            var state = ledger.StateOf(new Lane(reader.Text()));
+            var state = ledger.StateOf(reader.Lane());
             state.RaiseFloor(reader.Number());
             for (var done = reader.Number(); done > 0; done--)
             {

@@ -129,13 +129,15 @@ internal sealed class ShardMachine
 
     /// <summary>Gives the shard up: everything not durable is forgotten, and its senders are told to send again.</summary>
     /// <param name="reason">Why, for people.</param>
+    /// <param name="isUncertain">Whether the batch on its way may have become durable all the same.</param>
     /// <param name="actions">Gets the replies.</param>
-    public void Stop(string reason, ShardActions actions)
+    public void Stop(string reason, bool isUncertain, ShardActions actions)
     {
         var reply = CommandReply.Retry(reason);
         var unanswered = _memory.ByUse.Where(e => ReferenceEquals(e.Owner, this)).SelectMany(e => e.Waiting)
-            .Concat((_inFlight?.Replies ?? []).Concat(_open.Replies).Select(r => r.Envelope));
+            .Concat(_open.Replies.Select(r => r.Envelope));
         actions.Replies.AddRange(unanswered.Select(e => (e, reply)));
+        actions.Replies.AddRange((_inFlight?.Replies ?? []).Select(r => (r.Envelope, reply with { IsUncertain = isUncertain })));
         _memory.RemoveAll(this);
         Pending = 0;
     }

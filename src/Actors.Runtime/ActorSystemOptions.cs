@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Actors.Sharding;
+
+namespace Actors.Runtime;
+
+/// <summary>The limits of one node.</summary>
+public sealed record ActorSystemOptions
+{
+    /// <summary>The node's name, recorded as the owner of its shards. Default: <c>node</c>.</summary>
+    [Required]
+    public string NodeName { get; init; } = "node";
+
+    /// <summary>
+    /// How many loops share the shards, each with its own commit on the way. Default 2: a second writer pays while the first one's
+    /// batches are full; SQLite has one writer and takes 1.
+    /// </summary>
+    [Range(1, 64)]
+    public int ShardHosts { get; init; } = 2;
+
+    /// <summary>
+    /// How many entities stay in memory on this node; beyond it the least recently used ones leave. Only entities with work in hand
+    /// may exceed it. Default 100,000.
+    /// </summary>
+    [Range(16, 100_000_000)]
+    public int EntityCountMax { get; init; } = 100_000;
+
+    /// <summary>How many committed records of each shard readers find in memory. Default 2,000.</summary>
+    [Range(1, 1_000_000)]
+    public int RecentRecordsPerShard { get; init; } = 2_000;
+
+    /// <summary>The limits of each shard.</summary>
+    public ShardOptions Shards { get; init; } = new();
+
+    /// <summary>How long a stop may take before what is in hand is given up. Default 10 s.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,20 @@
+using Actors.Runtime.Sharding;
+
+namespace Actors.Runtime.Lanes;
+
+/// <summary>One command on its way along a lane. Guarded by its sender's lock.</summary>
+internal sealed class LaneCommand(LaneSender sender, LaneLink link, LaneEntry entry) : IReplySink
+{
+    public LaneLink Link { get; } = link;
+
+    public LaneEntry Entry { get; } = entry;
+
+    public required Envelope Envelope { get; init; }
+
+    /// <summary>Whether it is on its way to the shard, and no reply has come.</summary>
+    public bool IsSent { get; set; }
+
+    public bool IsDone { get; set; }
+
+    public void Reply(in CommandReply reply) => sender.Replied(this, reply);
+}

@@ -1,0 +1,48 @@
+using Actors.Journal;
+using Actors.Sharding;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Runtime;
+
+/// <summary>All log messages of the runtime. Levels: lifecycle Information, per batch Debug, what needs a person Warning or Error.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Information, "Node {Node} owns {Count} shards of a journal with {ShardCount}.")]
+    public static partial void ShardsClaimed(this ILogger logger, string node, int count, int shardCount);
+
+    [LoggerMessage(2, LogLevel.Error, "Shard {Shard} was fenced: epoch {Epoch} is over, {Owner} owns it since epoch {NewEpoch}. Nothing uncommitted of it was stored.")]
+    public static partial void ShardFenced(this ILogger logger, ShardId shard, Epoch epoch, string? owner, Epoch newEpoch);
+
+    [LoggerMessage(3, LogLevel.Warning, "The journal is unavailable, commits wait: {Detail}")]
+    public static partial void JournalUnavailable(this ILogger logger, string detail);
+
+    [LoggerMessage(4, LogLevel.Information, "The journal is available again.")]
+    public static partial void JournalAvailable(this ILogger logger);
+
+    [LoggerMessage(5, LogLevel.Error, "{Loop} failed and is started again.")]
+    public static partial void LoopFailed(this ILogger logger, string loop, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Entity} is quarantined: {Detail}")]
+    public static partial void EntityQuarantined(this ILogger logger, EntityKey entity, string detail);
+
+    [LoggerMessage(7, LogLevel.Warning, "A command for {Entity} was parked: {Detail}")]
+    public static partial void CommandParked(this ILogger logger, EntityKey entity, string? detail);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Loading} failed and is tried again: {Detail}")]
+    public static partial void LoadFailed(this ILogger logger, string loading, string detail);
+
+    [LoggerMessage(9, LogLevel.Warning, "Side effect {Name} gave up on {Key} after {Attempts} attempts.")]
+    public static partial void SideEffectGaveUp(this ILogger logger, ReaderName name, string key, int attempts, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "Reaction {Name} failed on {Shard}:{Sequence}; the event was kept as a dead letter.")]
+    public static partial void ReactionFailed(this ILogger logger, ReaderName name, ShardId shard, SequenceNumber sequence, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Information, "Node {Node} stopped: {Count} shards drained.")]
+    public static partial void Stopped(this ILogger logger, string node, int count);
+
+    [LoggerMessage(12, LogLevel.Warning, "Saving {Count} snapshots failed; the entities will be replayed from more events: {Detail}")]
+    public static partial void SnapshotsNotSaved(this ILogger logger, int count, string detail);
+
+    [LoggerMessage(13, LogLevel.Warning, "Projection {Name} was advanced by another runner and starts again from the stored offsets.")]
+    public static partial void ProjectionFenced(this ILogger logger, ReaderName name);
+}

@@ -1,0 +1,79 @@
+using Actors.Journal;
+using Actors.Runtime.Supervision;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Runtime.Sharding;
+
+/// <summary>
+/// Brings a group of shard commits into the journal, however long the journal is away. Gives up only where another owner has
+/// fenced a shard. A commit whose answer was lost is settled by reading the shards' heads: they tell whether it is in.
+/// </summary>
+internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeProvider time, ILogger logger)
+{
+    private const string Part = "journal";
+
+    /// <summary>Commits.</summary>
+    /// <returns>The heads of the shards that were fenced; everything else is durable.</returns>
+    public async Task<IReadOnlyList<ShardHead>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
+    {
+        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), time);
+        var fenced = new List<ShardHead>();
+        var remaining = commits;
+        var isRetry = false;
+        while (remaining.Count > 0)
+        {
+            try
+            {
+                if (isRetry)
+                {
+                    remaining = await Settle(remaining, fenced, cancellationToken).ConfigureAwait(false);
+                }
+
+                var refused = remaining.Count == 0 ? [] : await journal.Commit(remaining, cancellationToken).ConfigureAwait(false);
+                remaining = [.. remaining.Where(c => refused.Contains(c.Shard))];
+                if (refused.Count > 0)
+                {
+                    // An earlier try whose answer was lost may have come in meanwhile: only the heads tell who stands in the way.
+                    remaining = await Settle(remaining, fenced, cancellationToken).ConfigureAwait(false);
+                }
+
+                health.Healthy(Part);
+                if (isRetry)
+                {
+                    logger.JournalAvailable();
+                }
+            }
+            catch (JournalUnavailableException exception)
+            {
+                health.Unhealthy(Part, exception.Message);
+                logger.JournalUnavailable(exception.Message);
+                isRetry = true;
+                await backoff.Wait(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return fenced;
+    }
+
+    /// <summary>Sorts commits by what the heads say: in, fenced, or to be tried again.</summary>
+    private async Task<IReadOnlyList<ShardCommit>> Settle(
+        IReadOnlyList<ShardCommit> commits, List<ShardHead> fenced, CancellationToken cancellationToken)
+    {
+        var heads = await journal.Heads([.. commits.Select(c => c.Shard)], cancellationToken).ConfigureAwait(false);
+        var again = new List<ShardCommit>();
+        for (var i = 0; i < commits.Count; i++)
+        {
+            var (commit, head) = (commits[i], heads[i]);
+            if (head.Epoch == commit.Epoch && head.Head == commit.ExpectedHead)
+            {
+                again.Add(commit);
+            }
+            else if (head.Epoch != commit.Epoch || head.Head != commit.NewHead)
+            {
+                fenced.Add(head);
+            }
+        }
+
+        return again;
+    }
+}

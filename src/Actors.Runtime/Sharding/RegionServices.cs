@@ -1,0 +1,8 @@
+using Actors.Runtime.Supervision;
+using Actors.Runtime.Tail;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Runtime.Sharding;
+
+/// <summary>What a shard region needs from its node.</summary>
+internal sealed record RegionServices(JournalTail Tail, HealthBoard Health, Supervisor Supervisor, TimeProvider Time, ILogger Logger);

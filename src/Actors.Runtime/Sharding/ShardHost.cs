@@ -1,0 +1,291 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Actors.Journal;
+using Actors.Runtime.Supervision;
+using Actors.Sharding;
+
+namespace Actors.Runtime.Sharding;
+
+/// <summary>
+/// Drives the machines of some shards: one loop, one commit on its way. The loop takes messages from a bounded mailbox, feeds the
+/// machines, carries their actions out, and commits the open batches of all its shards together whenever the last commit is done
+/// (group commit without a timer: a batch fills while the one before commits).
+/// </summary>
+internal sealed class ShardHost(
+    ShardHostServices services, ShardHostOptions options, EntityMemory memory)
+{
+    private readonly Channel<Envelope> _mailbox = Channel.CreateBounded<Envelope>(
+        new BoundedChannelOptions(options.MailboxMax) { SingleReader = true });
+    private readonly ConcurrentQueue<Action> _completions = new();
+    private readonly AsyncSignal _wake = new();
+    private readonly Dictionary<ShardId, ShardMachine> _machines = [];
+    private readonly ConcurrentDictionary<ShardId, Epoch> _epochs = new();
+    private readonly ShardActions _actions = new();
+    private readonly Queue<(ShardMachine Machine, EntityKey Key)> _toLoad = new();
+    private readonly SnapshotSaver _snapshots = new(services);
+    private int _loading;
+    private bool _committing;
+    private int _pending;
+
+    /// <summary>How many entities are in memory.</summary>
+    public int EntityCount => memory.Count;
+
+    /// <summary>How many messages have been taken and not answered.</summary>
+    public int Pending => Volatile.Read(ref _pending);
+
+    /// <summary>The ownership of a shard, or <see cref="Epoch.None"/> when this host does not drive it (any more).</summary>
+    public Epoch EpochOf(ShardId shard) => _epochs.GetValueOrDefault(shard);
+
+    /// <summary>Hands a message over; waits while the mailbox is full.</summary>
+    public async ValueTask Send(Envelope envelope, CancellationToken cancellationToken)
+    {
+        if (!_mailbox.Writer.TryWrite(envelope))
+        {
+            await _mailbox.Writer.WriteAsync(envelope, cancellationToken).ConfigureAwait(false);
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>Takes a shard that has been claimed.</summary>
+    public void Add(ShardMachine machine) => Complete(() =>
+    {
+        _machines[machine.Shard] = machine;
+        _epochs[machine.Shard] = machine.Epoch;
+    });
+
+    /// <summary>Runs until the token falls; then takes no more, commits what is in hand, and tells the rest to come again.</summary>
+    /// <param name="draining">Falls when no more messages are to be taken.</param>
+    /// <param name="cancellationToken">Falls when the rest must be given up.</param>
+    public async Task Run(CancellationToken draining, CancellationToken cancellationToken)
+    {
+        using var wakeOnDrain = draining.Register(_wake.Set);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var worked = RunCompletions();
+            worked |= !draining.IsCancellationRequested && TakeMessages();
+            CarryOut(cancellationToken);
+            worked |= StartCommit(cancellationToken);
+            if (worked)
+            {
+                continue;
+            }
+
+            if (draining.IsCancellationRequested && !_committing && _loading == 0)
+            {
+                break;
+            }
+
+            await WaitForWork(cancellationToken).ConfigureAwait(false);
+        }
+
+        GiveUp();
+    }
+
+    private async Task WaitForWork(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _wake.Wait(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop's condition ends it.
+        }
+    }
+
+    private void Complete(Action completion)
+    {
+        _completions.Enqueue(completion);
+        _wake.Set();
+    }
+
+    private bool RunCompletions()
+    {
+        var worked = false;
+        while (_completions.TryDequeue(out var completion))
+        {
+            completion();
+            worked = true;
+        }
+
+        return worked;
+    }
+
+    private bool TakeMessages()
+    {
+        var taken = 0;
+        while (taken < 256 && _pending < options.PendingMax && _mailbox.Reader.TryRead(out var envelope))
+        {
+            taken++;
+            if (_machines.TryGetValue(services.ShardCount.ShardOf(envelope.Target), out var machine))
+            {
+                _pending++;
+                machine.Deliver(envelope, _actions);
+            }
+            else
+            {
+                ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("this node does not own the shard"));
+            }
+        }
+
+        return taken > 0;
+    }
+
+    private void CarryOut(CancellationToken cancellationToken)
+    {
+        foreach (var (envelope, reply) in _actions.Replies)
+        {
+            ((IReplySink)envelope.ReplyTo!).Reply(reply);
+        }
+
+        _pending -= _actions.Replies.Count;
+        foreach (var load in _actions.Loads)
+        {
+            _toLoad.Enqueue(load);
+        }
+
+        _snapshots.Add(_actions.Snapshots, cancellationToken);
+        _actions.Replies.Clear();
+        _actions.Loads.Clear();
+        _actions.Snapshots.Clear();
+        while (_toLoad.Count > 0 && _loading < options.LoadsAtOnce)
+        {
+            StartLoad(cancellationToken);
+        }
+    }
+
+    private void StartLoad(CancellationToken cancellationToken)
+    {
+        var wanted = new List<(ShardMachine Machine, EntityKey Key)>();
+        while (wanted.Count < options.LoadMax && _toLoad.TryDequeue(out var load))
+        {
+            wanted.Add(load);
+        }
+
+        _loading++;
+        _ = Task.Run(() => Load(wanted, cancellationToken), CancellationToken.None);
+    }
+
+    private async Task Load(List<(ShardMachine Machine, EntityKey Key)> wanted, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<EntityImage> images = [];
+        try
+        {
+            images = await services.Loader.Load([.. wanted.Select(w => w.Key)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops; the messages that wait are told to come again.
+        }
+
+        Complete(() =>
+        {
+            _loading--;
+            for (var i = 0; i < images.Count; i++)
+            {
+                wanted[i].Machine.Loaded(images[i], _actions);
+            }
+        });
+    }
+
+    private bool StartCommit(CancellationToken cancellationToken)
+    {
+        if (_committing)
+        {
+            return false;
+        }
+
+        List<ShardCommit>? commits = null;
+        var records = 0;
+        foreach (var machine in _machines.Values)
+        {
+            if (machine.OpenRecords > 0 && records < options.CommitRecordsMax && machine.Seal() is { } commit)
+            {
+                (commits ??= []).Add(commit);
+                records += commit.Records.Count;
+            }
+        }
+
+        if (commits is null)
+        {
+            return false;
+        }
+
+        _committing = true;
+        _ = Task.Run(() => Commit(commits, cancellationToken), CancellationToken.None);
+        return true;
+    }
+
+    private async Task Commit(List<ShardCommit> commits, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ShardHead>? fenced = null;
+        try
+        {
+            fenced = await services.Committer.Commit(commits, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Unforeseen: whether the batch is in is unknown, so none of its replies may leave and the shards must be given up.
+            services.CommitFailed(exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops while the journal is away.
+        }
+
+        Complete(() => Committed(commits, fenced));
+    }
+
+    private void Committed(List<ShardCommit> commits, IReadOnlyList<ShardHead>? fenced)
+    {
+        _committing = false;
+        if (fenced is null)
+        {
+            foreach (var commit in commits)
+            {
+                Stop(commit.Shard, "its commit did not come to an end", isUncertain: true);
+                services.Abandoned(commit.Shard);
+            }
+
+            return;
+        }
+
+        var durable = fenced.Count == 0 ? commits : [.. commits.Where(c => fenced.All(f => f.Shard != c.Shard))];
+        services.Published(durable);
+        foreach (var commit in durable)
+        {
+            _machines[commit.Shard].Committed(_actions);
+        }
+
+        foreach (var head in fenced)
+        {
+            services.Fenced(head, EpochOf(head.Shard));
+            Stop(head.Shard, $"{head.Owner} owns the shard since epoch {head.Epoch}", isUncertain: false);
+        }
+    }
+
+    private void Stop(ShardId shard, string reason, bool isUncertain)
+    {
+        if (_machines.Remove(shard, out var machine))
+        {
+            _epochs.TryRemove(shard, out _);
+            machine.Stop(reason, isUncertain, _actions);
+        }
+    }
+
+    private void GiveUp()
+    {
+        foreach (var shard in _machines.Keys.ToArray())
+        {
+            Stop(shard, "the node stops", isUncertain: true);
+        }
+
+        CarryOut(new CancellationToken(canceled: true));
+        _mailbox.Writer.TryComplete();
+        while (_mailbox.Reader.TryRead(out var envelope))
+        {
+            ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("the node stops"));
+        }
+    }
+}

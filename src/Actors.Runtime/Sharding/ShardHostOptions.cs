@@ -1,0 +1,20 @@
+namespace Actors.Runtime.Sharding;
+
+/// <summary>The limits of a shard host.</summary>
+internal sealed record ShardHostOptions
+{
+    /// <summary>How many messages may be taken and not answered. A full host slows its senders.</summary>
+    public int PendingMax { get; init; } = 8192;
+
+    /// <summary>How many messages may wait to be taken.</summary>
+    public int MailboxMax { get; init; } = 1024;
+
+    /// <summary>From how many records on a commit takes no further shard. Larger commits only add latency.</summary>
+    public int CommitRecordsMax { get; init; } = 1000;
+
+    /// <summary>How many entities are loaded with one query.</summary>
+    public int LoadMax { get; init; } = 500;
+
+    /// <summary>How many load queries run at the same time.</summary>
+    public int LoadsAtOnce { get; init; } = 2;
+}

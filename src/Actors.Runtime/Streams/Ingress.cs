@@ -1,0 +1,177 @@
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Runtime.Lanes;
+using Actors.Runtime.Sharding;
+using Actors.Schema;
+using Actors.Sharding;
+using Actors.Streams;
+
+namespace Actors.Runtime.Streams;
+
+/// <summary>
+/// Brings a source's records to the entities: decode, route, wait for the durable outcome, remember the place. What cannot be
+/// decoded becomes a dead letter, and the source goes on. At most <see cref="RecordsInHandMax"/> records are in hand; a slow
+/// journal slows the reading. Exactly once: after a crash the source is read again from the remembered place, and what had
+/// taken effect takes none again.
+/// </summary>
+public sealed class Ingress
+{
+    /// <summary>How many records may be read and not yet durable.</summary>
+    public const int RecordsInHandMax = 8192;
+
+    private static readonly TimeSpan SaveEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly ShardId SourceShard = new(0);
+    private readonly ISource _source;
+    private readonly IDecoder _decoder;
+    private readonly IJournalStore _store;
+    private readonly ActorModel _model;
+    private readonly IShardSender _shards;
+    private readonly TimeProvider _time;
+    private readonly ReaderName _name;
+    private long _read;
+    private long _skipped;
+    private long _accepted;
+    private long _rejected;
+    private long _repeated;
+    private long _deadLettered;
+    private long _lastSave;
+
+    internal Ingress(ISource source, IDecoder decoder, IJournalStore store, ActorModel model, IShardSender shards, TimeProvider time)
+    {
+        _source = source;
+        _decoder = decoder;
+        _store = store;
+        _model = model;
+        _shards = shards;
+        _time = time;
+        _name = new ReaderName($"ingress {source.Lane}");
+    }
+
+    /// <summary>What has been done so far.</summary>
+    public IngressCounts Counts => new(
+        Interlocked.Read(ref _read),
+        Interlocked.Read(ref _skipped),
+        Interlocked.Read(ref _accepted),
+        Interlocked.Read(ref _rejected),
+        Interlocked.Read(ref _repeated),
+        Interlocked.Read(ref _deadLettered));
+
+    /// <summary>The place from which this process has read on; everything at or below it was done before.</summary>
+    public LanePosition StartedAfter { get; private set; }
+
+    /// <summary>Runs until the source ends and everything of it is durable.</summary>
+    /// <exception cref="SourceUnreadableException">The source is missing or damaged.</exception>
+    /// <exception cref="JournalUnavailableException">The journal was away when the place was to be read or saved.</exception>
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await RunUntilEnd(running.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await running.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunUntilEnd(CancellationToken cancellationToken)
+    {
+        var saved = await _store.Offsets.Load(_name, cancellationToken).ConfigureAwait(false);
+        StartedAfter = new LanePosition(saved.GetValueOrDefault(SourceShard));
+        var sender = new LaneSender(_source.Lane, StartedAfter, RecordsInHandMax, _shards, _time, cancellationToken) { Settled = Count };
+        await foreach (var record in _source.Read(StartedAfter, cancellationToken).ConfigureAwait(false))
+        {
+            Interlocked.Increment(ref _read);
+            await Take(sender, record, cancellationToken).ConfigureAwait(false);
+            await SavePlace(sender, force: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        await sender.Drain(cancellationToken).ConfigureAwait(false);
+        await SavePlace(sender, force: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask Take(LaneSender sender, SourceRecord record, CancellationToken cancellationToken)
+    {
+        var decoded = Decode(record);
+        if (decoded.Command is { } command)
+        {
+            var entry = await sender.Begin(record.Position, cancellationToken).ConfigureAwait(false);
+            var envelope = new Envelope { Target = command.Target, Command = command.Command, Time = Clock.Now(_time), Id = decoded.Id };
+            await sender.Send(entry, record.Position, envelope, cancellationToken).ConfigureAwait(false);
+            sender.Close(entry);
+            return;
+        }
+
+        if (decoded.Failure is { } reason)
+        {
+            await _store.DeadLetters.Add([LetterOf(record, reason, decoded.Detail!)], cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _deadLettered);
+        }
+        else
+        {
+            Interlocked.Increment(ref _skipped);
+        }
+
+        await sender.Skip(record.Position, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Decodes, and refuses commands that the application does not know before they reach a shard.</summary>
+    private Decoded Decode(SourceRecord record)
+    {
+        try
+        {
+            var decoded = _decoder.Decode(record);
+            if (decoded.Command is { } command)
+            {
+                _ = (_model.Find(command.Target.Type) ?? throw new UnknownMessageException(command.Target.Type, command.Command.GetType().Name))
+                    .Messages.Of(command.Command.GetType());
+            }
+
+            return decoded;
+        }
+        catch (Exception exception) // A decoder promises not to throw; one that does must not stop its source.
+        {
+            return Decoded.Invalid(exception.Message);
+        }
+    }
+
+    private DeadLetter LetterOf(SourceRecord record, DeadLetterReason reason, string detail) => new()
+    {
+        Id = new DeadLetterId($"{_source.Lane}@{record.Position}"),
+        Reason = reason,
+        Detail = detail,
+        Source = record.Origin,
+        Payload = record.Payload,
+        Time = Clock.Now(_time),
+    };
+
+    private void Count(Envelope envelope, CommandReply reply)
+    {
+        switch (reply.Kind)
+        {
+            case ReplyKind.Completed when reply.Outcome!.IsAccepted:
+                Interlocked.Increment(ref _accepted);
+                break;
+            case ReplyKind.Completed:
+                Interlocked.Increment(ref _rejected);
+                break;
+            case ReplyKind.Parked:
+                Interlocked.Increment(ref _deadLettered);
+                break;
+            default:
+                Interlocked.Increment(ref _repeated);
+                break;
+        }
+    }
+
+    private async ValueTask SavePlace(LaneSender sender, bool force, CancellationToken cancellationToken)
+    {
+        if (force || _time.GetElapsedTime(_lastSave) >= SaveEvery)
+        {
+            _lastSave = _time.GetTimestamp();
+            var place = new Dictionary<ShardId, long> { [SourceShard] = sender.Floor.Value };
+            await _store.Offsets.Save(_name, place, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

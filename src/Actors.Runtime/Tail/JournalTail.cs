@@ -1,0 +1,108 @@
+using Actors.Journal;
+using Actors.Sharding;
+
+namespace Actors.Runtime.Tail;
+
+/// <summary>
+/// The committed end of the journal on a node that owns the shards. Hosts publish what they have committed; readers get it from
+/// memory, and from the store what has left memory.
+/// </summary>
+internal sealed class JournalTail : IJournalTail
+{
+    private readonly IJournal _journal;
+    private readonly RecentRecords[] _shards;
+    private readonly Lock _waitLock = new();
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _stamp;
+    private int _waiting;
+
+    public JournalTail(IJournal journal, int recordsPerShardMax)
+    {
+        _journal = journal;
+        _shards = [.. journal.ShardCount.All.Select(_ => new RecentRecords(recordsPerShardMax))];
+    }
+
+    public long Stamp => Volatile.Read(ref _stamp);
+
+    /// <summary>Starts a shard at the head found when it was claimed.</summary>
+    public void Start(ShardId shard, SequenceNumber head)
+    {
+        var recent = _shards[shard.Value];
+        lock (recent)
+        {
+            recent.Start(head);
+        }
+
+        Move();
+    }
+
+    /// <summary>Adds committed records of several shards, then wakes the readers.</summary>
+    public void Publish(IReadOnlyList<ShardCommit> committed)
+    {
+        foreach (var commit in committed)
+        {
+            var recent = _shards[commit.Shard.Value];
+            lock (recent)
+            {
+                recent.Add(commit.Records);
+            }
+        }
+
+        Move();
+    }
+
+    public SequenceNumber Head(ShardId shard)
+    {
+        var recent = _shards[shard.Value];
+        lock (recent)
+        {
+            return recent.Head;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<JournalRecord>> Read(
+        ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken)
+    {
+        var recent = _shards[shard.Value];
+        lock (recent)
+        {
+            if (recent.Read(after, limit) is { } records)
+            {
+                return ValueTask.FromResult(records);
+            }
+        }
+
+        return new ValueTask<IReadOnlyList<JournalRecord>>(_journal.Read(shard, after, limit, cancellationToken));
+    }
+
+    public Task WaitBeyond(long stamp, CancellationToken cancellationToken)
+    {
+        lock (_waitLock)
+        {
+            if (_stamp > stamp)
+            {
+                return Task.CompletedTask;
+            }
+
+            _waiting++;
+            return _moved.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private void Move()
+    {
+        TaskCompletionSource? moved = null;
+        lock (_waitLock)
+        {
+            _stamp++;
+            if (_waiting > 0)
+            {
+                moved = _moved;
+                _moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting = 0;
+            }
+        }
+
+        moved?.SetResult();
+    }
+}

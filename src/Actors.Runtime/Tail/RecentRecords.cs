@@ -1,0 +1,69 @@
+using Actors.Journal;
+
+namespace Actors.Runtime.Tail;
+
+/// <summary>The latest committed records of one shard, in memory. Bounded: old ones leave first. Callers hold its lock.</summary>
+/// <param name="capacity">How many records are kept.</param>
+internal sealed class RecentRecords(int capacity)
+{
+    private readonly Queue<JournalRecord[]> _blocks = new();
+    private int _count;
+    private long _first = 1;
+
+    /// <summary>The last committed record.</summary>
+    public SequenceNumber Head { get; private set; }
+
+    /// <summary>Starts at a head that is already in the store.</summary>
+    public void Start(SequenceNumber head)
+    {
+        _blocks.Clear();
+        _count = 0;
+        Head = head;
+        _first = head.Value + 1;
+    }
+
+    /// <summary>Adds committed records that follow the head.</summary>
+    public void Add(IReadOnlyList<JournalRecord> records)
+    {
+        _blocks.Enqueue(records as JournalRecord[] ?? [.. records]);
+        _count += records.Count;
+        Head = records[^1].Sequence;
+        while (_count > capacity && _blocks.Count > 1)
+        {
+            var dropped = _blocks.Dequeue();
+            _count -= dropped.Length;
+            _first = dropped[^1].Sequence.Value + 1;
+        }
+    }
+
+    /// <summary>Reads from memory; <see langword="null"/> when the records wanted have left it.</summary>
+    public IReadOnlyList<JournalRecord>? Read(SequenceNumber after, int limit)
+    {
+        if (after >= Head)
+        {
+            return [];
+        }
+
+        if (after.Value + 1 < _first)
+        {
+            return null;
+        }
+
+        var result = new List<JournalRecord>();
+        foreach (var block in _blocks)
+        {
+            if (block[^1].Sequence <= after)
+            {
+                continue;
+            }
+
+            var start = (int)Math.Max(0, after.Value + 1 - block[0].Sequence.Value);
+            for (var i = start; i < block.Length && result.Count < limit; i++)
+            {
+                result.Add(block[i]);
+            }
+        }
+
+        return result;
+    }
+}

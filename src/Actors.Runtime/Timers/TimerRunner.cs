@@ -1,0 +1,119 @@
+using Actors.Journal;
+using Actors.Runtime.Sharding;
+using Actors.Runtime.Supervision;
+using Actors.Schema;
+using Actors.Timers;
+
+namespace Actors.Runtime.Timers;
+
+/// <summary>
+/// Fires durable timers: when one is due its command goes to its entity, which deletes the timer in the commit of the outcome. A
+/// timer that was fired and whose node then died is fired again by the next owner; the entity knows which setting is current.
+/// </summary>
+internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSender shards, HealthBoard health, TimeProvider time)
+{
+    private const int BatchMax = 500;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+    private readonly AsyncSignal _earlier = new();
+    private long _nextTicks = long.MaxValue;
+
+    /// <summary>Says that timers were set. Thread-safe.</summary>
+    /// <param name="due">The earliest of them.</param>
+    public void Set(DateTimeOffset due)
+    {
+        var ticks = due.UtcTicks;
+        var next = Volatile.Read(ref _nextTicks);
+        while (ticks < next)
+        {
+            if (Interlocked.CompareExchange(ref _nextTicks, ticks, next) is var seen && seen == next)
+            {
+                _earlier.Set();
+                return;
+            }
+
+            next = Volatile.Read(ref _nextTicks);
+        }
+    }
+
+    /// <summary>Fires timers until the token falls.</summary>
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Forget what was announced before looking: what is set from here on announces itself again.
+            Volatile.Write(ref _nextTicks, long.MaxValue);
+            var fired = await FireDue(cancellationToken).ConfigureAwait(false);
+            health.Healthy("timers");
+            if (fired == 0 && await journal.NextTimer([.. journal.ShardCount.All], cancellationToken).ConfigureAwait(false) is { } next)
+            {
+                Set(next);
+            }
+
+            if (fired == 0)
+            {
+                await WaitUntilDue(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<int> FireDue(CancellationToken cancellationToken)
+    {
+        var due = await journal.DueTimers([.. journal.ShardCount.All], time.GetUtcNow(), BatchMax, cancellationToken).ConfigureAwait(false);
+        var replies = new List<Task>(due.Count);
+        foreach (var timer in due)
+        {
+            if (EnvelopeOf(timer) is var (envelope, reply))
+            {
+                await shards.Send(shards.ShardOf(timer.Entity), envelope, cancellationToken).ConfigureAwait(false);
+                replies.Add(reply.Task);
+            }
+        }
+
+        // The rows are there until their outcomes are durable: to look earlier would only find them again.
+        await Task.WhenAll(replies).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return replies.Count;
+    }
+
+    private (Envelope Envelope, PendingReply Reply)? EnvelopeOf(ScheduledTimer timer)
+    {
+        try
+        {
+            var command = model.Find(timer.Entity.Type)?.Messages.Decode(timer.Command, timer.Payload.Span)
+                ?? throw new UnknownMessageException(timer.Entity.Type, timer.Command.ToString());
+            var reply = new PendingReply();
+            var envelope = new Envelope
+            {
+                Target = timer.Entity,
+                Command = command,
+                Time = Clock.Now(time),
+                Timer = new TimerKey(timer.Entity, timer.Name, timer.SetAt),
+                Origin = Origin.Unknown with { CausationId = $"timer {timer.Name}" },
+                ReplyTo = reply,
+            };
+            return (envelope, reply);
+        }
+        catch (Exception exception) when (exception is UnknownMessageException or FormatException)
+        {
+            health.Unhealthy("timers", $"timer '{timer.Name}' of {timer.Entity} cannot be fired by this version: {exception.Message}");
+            return null;
+        }
+    }
+
+    private async Task WaitUntilDue(CancellationToken cancellationToken)
+    {
+        var next = Volatile.Read(ref _nextTicks);
+        var wait = next == long.MaxValue ? LookAgain : new DateTimeOffset(next, TimeSpan.Zero) - time.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
+        {
+            wait = TimeSpan.FromMilliseconds(10); // Set meanwhile; or this version cannot fire it, and must not spin on it.
+        }
+
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var due = Task.Delay(wait < LookAgain ? wait : LookAgain, time, waiting.Token);
+        var earlier = _earlier.Wait(waiting.Token).AsTask();
+        await Task.WhenAny(due, earlier).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

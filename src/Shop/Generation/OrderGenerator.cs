@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Actors;
 using Shop.Orders;
@@ -16,7 +17,7 @@ public sealed class OrderGenerator
     private const int PositionsPerOrder = 3;
     private const double MeanUnitsPerOrder = 4.2 * 5.5;
 
-    private static readonly (string Country, double Share)[] Countries =
+    private static readonly ImmutableArray<(string Country, double Share)> Countries =
     [
         ("United Kingdom", 0.80), ("Germany", 0.04), ("France", 0.04), ("EIRE", 0.03), ("Netherlands", 0.02), ("Spain", 0.02),
         ("Belgium", 0.015), ("Switzerland", 0.015), ("Portugal", 0.01), ("Australia", 0.01),

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using Actors;
 using Shop.Invoices;
 
@@ -17,7 +18,7 @@ internal readonly record struct RetailRow(
     string Country)
 {
     /// <summary>The file's columns, in order.</summary>
-    public static readonly string[] Columns =
+    public static readonly ImmutableArray<string> Columns =
         ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
 
     /// <summary>A line that sells something for money, as the published totals define it.</summary>

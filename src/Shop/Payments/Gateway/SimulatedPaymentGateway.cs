@@ -5,11 +5,12 @@ namespace Shop.Payments.Gateway;
 
 /// <summary>
 /// A payment gateway for demonstrations and tests. Each payment's fate follows from the seed and the payment's id alone, so two
-/// runs agree. It holds no state and knows the time only through the provider it is given. Thread-safe.
+/// runs agree. It holds no state and no clock: who runs it says how to wait. Thread-safe.
 /// </summary>
 /// <param name="options">How it misbehaves.</param>
-/// <param name="time">Measures its delays.</param>
-public sealed class SimulatedPaymentGateway(SimulatedPaymentGatewayOptions options, TimeProvider time) : IPaymentGateway
+/// <param name="wait">Waits for its delays, such as <c>(delay, token) =&gt; Task.Delay(delay, timeProvider, token)</c>.</param>
+public sealed class SimulatedPaymentGateway(
+    SimulatedPaymentGatewayOptions options, Func<TimeSpan, CancellationToken, Task> wait) : IPaymentGateway
 {
     /// <summary>What happens to a payment; tests and reconciliation ask it what to expect.</summary>
     public PaymentFate FateOf(string payment)
@@ -52,5 +53,5 @@ public sealed class SimulatedPaymentGateway(SimulatedPaymentGatewayOptions optio
     public Task Settle(SettlementRequest request, CancellationToken cancellationToken) => Wait(options.Delay, cancellationToken);
 
     private Task Wait(TimeSpan delay, CancellationToken cancellationToken) =>
-        delay > TimeSpan.Zero ? Task.Delay(delay, time, cancellationToken) : Task.CompletedTask;
+        delay > TimeSpan.Zero ? wait(delay, cancellationToken) : Task.CompletedTask;
 }

@@ -76,7 +76,7 @@ internal static class InMemoryCommit
 
         foreach (var key in commit.TimersCleared)
         {
-            if (shard.Timers.TryGetValue((key.Entity, key.Name), out var timer) && timer.SetAt == key.SetAt)
+            if (shard.Timers.TryGetValue((key.Entity, key.Name), out var timer) && timer.SetAt <= key.SetAt)
             {
                 shard.Timers.Remove((key.Entity, key.Name));
             }

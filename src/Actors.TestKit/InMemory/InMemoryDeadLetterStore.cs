@@ -29,11 +29,14 @@ internal sealed class InMemoryDeadLetterStore(InMemoryTables tables, InMemoryFau
 
     public Task<IReadOnlyList<DeadLetter>> ListParked(EntityKey entity, int limit, CancellationToken cancellationToken) =>
         Run<IReadOnlyList<DeadLetter>>(
-            () => [.. tables.Letters.Where(l => l.Status == DeadLetterStatus.Waiting && l.Entity == entity).Take(limit)],
+            () => [.. tables.Letters.Where(l => l.Status == DeadLetterStatus.Waiting && l.Entity == entity && IsParked(l.Reason)).Take(limit)],
             cancellationToken);
 
     public Task<long> Count(DeadLetterStatus status, CancellationToken cancellationToken) =>
         Run(() => tables.Letters.LongCount(letter => letter.Status == status), cancellationToken);
+
+    private static bool IsParked(DeadLetterReason reason) =>
+        reason is DeadLetterReason.DecisionFailed or DeadLetterReason.Parked or DeadLetterReason.Quarantined;
 
     private Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) =>
         InMemoryTransaction.Run(tables, faults, work, cancellationToken);

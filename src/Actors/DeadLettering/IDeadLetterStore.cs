@@ -16,7 +16,7 @@ public interface IDeadLetterStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<DeadLetter>> List(DeadLetterStatus status, DeadLetterId? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The waiting dead letters of an entity, in the order in which they were parked.</summary>
+    /// <summary>The waiting commands of a parked or quarantined entity, in the order in which they were parked.</summary>
     Task<IReadOnlyList<DeadLetter>> ListParked(EntityKey entity, int limit, CancellationToken cancellationToken);
 
     /// <summary>How many dead letters have this status.</summary>

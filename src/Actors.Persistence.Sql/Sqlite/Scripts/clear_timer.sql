@@ -1,1 +1,1 @@
-DELETE FROM timers WHERE shard = ? AND entity = ? AND name = ? AND set_at = ?;
+DELETE FROM timers WHERE shard = ? AND entity = ? AND name = ? AND set_at <= ?;

@@ -1,5 +1,5 @@
 SELECT id, reason, detail, source, entity, type, payload, time, status
 FROM dead_letters
-WHERE status = 0 AND entity = ?
+WHERE status = 0 AND reason IN (2, 3, 4) AND entity = ?
 ORDER BY ordinal
 LIMIT ?;

@@ -52,6 +52,12 @@ internal sealed class EntityMemory(int entityCountMax)
                 Remove(candidate.Value);
                 Passivated++;
             }
+            else
+            {
+                // It has work in hand: what cannot leave must not stand in the way of what can.
+                _byUse.Remove(candidate);
+                _byUse.AddFirst(candidate);
+            }
 
             candidate = previous;
         }

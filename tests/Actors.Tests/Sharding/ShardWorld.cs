@@ -71,7 +71,7 @@ internal sealed class ShardWorld
     /// <summary>The machine is told that it lost the shard.</summary>
     public void LoseShard()
     {
-        Step(actions => Machine.Stop("lost", actions));
+        Step(actions => Machine.Stop("lost", isUncertain: false, actions));
         Restart();
     }
 

@@ -7,7 +7,7 @@ namespace Actors.Schema;
 /// <summary>JSON by source-generated System.Text.Json: no reflection at run time. Thread-safe.</summary>
 /// <typeparam name="T">The type of the message.</typeparam>
 /// <param name="typeInfo">The generated description of the type.</param>
-public sealed class JsonMessageCodec<T>(JsonTypeInfo<T> typeInfo) : IMessageCodec
+public sealed class JsonMessageCodec<T>(JsonTypeInfo<T> typeInfo) : IJsonMessageCodec
     where T : class
 {
     [ThreadStatic]
@@ -18,6 +18,9 @@ public sealed class JsonMessageCodec<T>(JsonTypeInfo<T> typeInfo) : IMessageCode
 
     /// <inheritdoc/>
     public Type MessageType => typeof(T);
+
+    /// <inheritdoc/>
+    public JsonTypeInfo TypeInfo => typeInfo;
 
     /// <inheritdoc/>
     public void Encode(object message, IBufferWriter<byte> buffer)

@@ -1,0 +1,79 @@
+using Actors.Hosting.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.Hosting.Configuration;
+
+/// <summary>The settings of a node. Section <c>Actors</c>; read once, at start.</summary>
+public sealed record ActorsOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string SectionName = "Actors";
+
+    /// <summary>Where the embedded journal lives. Default <c>data</c>, below the working directory; unused with <see cref="Postgres"/>.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary>The connection string of PostgreSQL; when it is missing, the journal is a SQLite file in <see cref="DataDirectory"/>.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>The port of the HTTP interface. Default 5080; 0 takes any free one, up to 65,535.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>
+    /// How many shards a new journal gets: 1 to 4,096. When it is missing, a new journal gets 64 and an existing one keeps its own;
+    /// a journal with another number than the one given refuses to open.
+    /// </summary>
+    public int? Shards { get; init; }
+
+    /// <summary>This node's name in the cluster. Default: the machine's name.</summary>
+    public string NodeName { get; init; } = Environment.MachineName;
+
+    /// <summary>The limits of the HTTP interface.</summary>
+    public HttpApiOptions Http { get; init; } = new();
+
+    /// <summary>Reads and checks the section <c>Actors</c>.</summary>
+    /// <exception cref="InvalidConfigurationException">At least one setting is wrong or unknown; the message tells all of them.</exception>
+    public static ActorsOptions Read(IConfiguration configuration)
+    {
+        var settings = new SettingsReader(configuration.GetSection(SectionName));
+        var http = settings.Section(nameof(Http));
+        var defaults = new ActorsOptions();
+        var options = new ActorsOptions
+        {
+            DataDirectory = settings.Text(nameof(DataDirectory), defaults.DataDirectory)!,
+            Postgres = settings.Text(nameof(Postgres), null),
+            Port = settings.Integer(nameof(Port), defaults.Port),
+            Shards = settings.OptionalInteger(nameof(Shards)),
+            NodeName = settings.Text(nameof(NodeName), defaults.NodeName)!,
+            Http = HttpApiOptions.Read(http),
+        };
+        settings.RefuseUnknown();
+
+        // A value that could not be converted was replaced by its default or 0, and may be told only once.
+        var unreadable = settings.Faults.Concat(http.Faults).ToList();
+        var faults = unreadable.Concat(options.Faults().Where(f => !unreadable.Exists(u => u.Key == f.Key))).ToList();
+        return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);
+    }
+
+    /// <summary>What is wrong with these options; empty when nothing is.</summary>
+    public IReadOnlyList<ConfigurationFault> Faults()
+    {
+        var faults = new FaultCollector(SectionName);
+        faults.InRange(nameof(Port), Port, 0, 65_535);
+        if (Shards is { } shards)
+        {
+            faults.InRange(nameof(Shards), shards, 1, 4096);
+        }
+
+        if (string.IsNullOrWhiteSpace(NodeName) || NodeName.Length > 200 || NodeName.Any(char.IsControl))
+        {
+            faults.Add(nameof(NodeName), NodeName, "must have 1 to 200 characters and no control characters");
+        }
+
+        if (Postgres is null && string.IsNullOrWhiteSpace(DataDirectory))
+        {
+            faults.Add(nameof(DataDirectory), DataDirectory, "must name a directory, unless Postgres is given");
+        }
+
+        return [.. faults.Faults, .. Http.Faults($"{SectionName}:{nameof(Http)}")];
+    }
+}

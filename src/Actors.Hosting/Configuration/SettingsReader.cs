@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.Hosting.Configuration;
+
+/// <summary>
+/// Reads the settings of one section. Unlike the framework's binder it does not stop at the first value that cannot be converted,
+/// and a key that nobody reads is a fault: a misspelt key must not silently mean the default.
+/// </summary>
+internal sealed class SettingsReader(IConfigurationSection section)
+{
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FaultCollector _faults = new(section.Path);
+
+    public IReadOnlyList<ConfigurationFault> Faults => _faults.Faults;
+
+    public SettingsReader Section(string key)
+    {
+        _known.Add(key);
+        return new SettingsReader(section.GetSection(key));
+    }
+
+    public string? Text(string key, string? fallback)
+    {
+        _known.Add(key);
+        var text = section[key];
+        return string.IsNullOrWhiteSpace(text) ? fallback : text;
+    }
+
+    public int Integer(string key, int fallback) => (int)Number(key, fallback, int.MinValue, int.MaxValue);
+
+    public int? OptionalInteger(string key) => Text(key, null) is null ? null : Integer(key, 0);
+
+    public long Number(string key, long fallback, long min = long.MinValue, long max = long.MaxValue)
+    {
+        if (Text(key, null) is not { } text)
+            return fallback;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+            return value;
+        _faults.Add(key, text, "must be a whole number");
+        return fallback;
+    }
+
+    public TimeSpan Duration(string key, TimeSpan fallback)
+    {
+        if (Text(key, null) is not { } text)
+            return fallback;
+        if (DurationText.TryParse(text, out var value))
+            return value;
+        _faults.Add(key, text, "must be a time such as 500ms, 5s, 2m or 00:00:05");
+        return fallback;
+    }
+
+    /// <summary>Adds a fault for each key of the section that was not read.</summary>
+    public void RefuseUnknown()
+    {
+        foreach (var child in section.GetChildren().Where(c => !_known.Contains(c.Key)))
+        {
+            _faults.Add(child.Key, child.Value, $"is not a setting; the settings are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Actors.DeadLettering;
+using Actors.Health;
+using Actors.Journal;
+using Actors.Schema;
+
+namespace Actors.Hosting.Http;
+
+/// <summary>What the HTTP interface needs; <see cref="ActorHttpApiExtensions.MapActors"/> puts it on routes.</summary>
+public sealed class ActorHttpApi
+{
+    /// <summary>The entities and their messages.</summary>
+    public required ActorModel Model { get; init; }
+
+    /// <summary>The way to the entities.</summary>
+    public required IShardRegion Region { get; init; }
+
+    /// <summary>Where histories are read.</summary>
+    public required IJournal Journal { get; init; }
+
+    /// <summary>What event streams follow.</summary>
+    public required IJournalTail Tail { get; init; }
+
+    /// <summary>The dead letters.</summary>
+    public required IDeadLetterStore DeadLetters { get; init; }
+
+    /// <summary>Whether the node should get work.</summary>
+    public required IReadiness Readiness { get; init; }
+
+    /// <summary>The clock of heartbeats and waits.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The limits.</summary>
+    public HttpApiOptions Options { get; init; } = new();
+}

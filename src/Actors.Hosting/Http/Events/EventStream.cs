@@ -1,0 +1,90 @@
+using Actors.Journal;
+using Actors.Sharding;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Hosting.Http.Events;
+
+/// <summary>Follows shards from an offset on, for as long as its client stays. Holds at most one batch of one shard in memory.</summary>
+internal sealed class EventStream(
+    ActorHttpApi api, IReadOnlyList<ShardId> shards, ShardOffsets offsets, EventFilter filter, ServerSentEvents output, ILogger logger)
+{
+    private const int BatchRecordsMax = 100;
+    private static readonly TimeSpan UnavailableDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many records it has sent.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await Follow(cancellationToken);
+            }
+            catch (JournalUnavailableException exception)
+            {
+                // The answer has begun, so there is no status to say it with; the stream waits like everything that needs the journal.
+                Log.EventStreamWaits(logger, exception);
+                output.Comment("the journal is unavailable, waiting");
+                await output.Flush(cancellationToken);
+                await Task.Delay(UnavailableDelay, api.Time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task Follow(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // The stamp is read before the heads: what is committed in between ends the wait at once.
+            var stamp = api.Tail.Stamp;
+            var moved = false;
+            foreach (var shard in shards)
+            {
+                moved |= await Advance(shard, cancellationToken);
+            }
+
+            if (!moved)
+            {
+                await Wait(stamp, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> Advance(ShardId shard, CancellationToken cancellationToken)
+    {
+        if (api.Tail.Head(shard) <= offsets[shard])
+            return false;
+        var records = await api.Tail.Read(shard, offsets[shard], BatchRecordsMax, cancellationToken);
+        foreach (var record in records)
+        {
+            offsets[shard] = record.Sequence;
+            if (filter.Wants(record))
+            {
+                output.Event(offsets.ToString(), record);
+                Sent++;
+            }
+        }
+
+        await output.Flush(cancellationToken);
+        return records.Count > 0;
+    }
+
+    private async Task Wait(long stamp, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var beyond = api.Tail.WaitBeyond(stamp, ended.Token);
+        var beat = Task.Delay(api.Options.HeartbeatInterval, api.Time, ended.Token);
+        var first = await Task.WhenAny(beyond, beat);
+        await ended.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        await first;
+        if (first == beat)
+        {
+            output.Heartbeat(offsets.ToString());
+            await output.Flush(cancellationToken);
+        }
+    }
+}

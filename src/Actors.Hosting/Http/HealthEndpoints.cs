@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Actors.Health;
+using Actors.Hosting.Http.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Actors.Hosting.Http;
+
+/// <summary>Whether the process lives, and whether it should get work.</summary>
+internal sealed class HealthEndpoints(ActorHttpApi api)
+{
+    public static Task Live(HttpContext context) => JsonAnswer.Write(context, w =>
+    {
+        w.WriteStartObject();
+        w.WriteString("status", "live");
+        w.WriteEndObject();
+    });
+
+    public Task Ready(HttpContext context)
+    {
+        var parts = api.Readiness.Parts;
+        var waiting = parts.Where(p => !p.IsReady).ToList();
+        if (waiting.Count > 0)
+        {
+            var names = string.Join(", ", waiting.Select(p => $"{p.Name} since {p.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"));
+            throw new ProblemException(new Problem(
+                StatusCodes.Status503ServiceUnavailable, "not-ready", "Not ready", $"Not ready: {names}.")
+            {
+                IsTransient = true,
+                Members = w => Write(w, parts),
+            });
+        }
+
+        return JsonAnswer.Write(context, w =>
+        {
+            w.WriteStartObject();
+            w.WriteString("status", "ready");
+            Write(w, parts);
+            w.WriteEndObject();
+        });
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<ReadinessPart> parts)
+    {
+        writer.WriteStartArray("parts");
+        foreach (var part in parts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", part.Name);
+            writer.WriteBoolean("isReady", part.IsReady);
+            writer.WriteString("since", part.Since.UtcDateTime);
+            if (part.Detail is not null)
+            {
+                writer.WriteString("detail", part.Detail);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Actors.Hosting.Http.OpenApi;
+
+/// <summary>The paths that every model has.</summary>
+internal static class CommonPaths
+{
+    public static void AddTo(JsonObject paths, SchemaLibrary schemas)
+    {
+        var events = Operations.Operation(
+            "journal",
+            "Follows events as server-sent events; each id resumes exactly after its event.",
+            new JsonObject { ["type"] = "string" },
+            [
+                Operations.Parameter("shard", "string"),
+                Operations.Parameter("after", "string"),
+                Operations.Parameter("type", "string"),
+                Operations.Parameter("event", "string"),
+                Operations.Parameter("kinds", "string"),
+                Operations.Header("Last-Event-ID", "The id of the last event seen; wins over 'after'."),
+            ]);
+        events["responses"]!["200"] = Operations.Response("The stream.", "text/event-stream", new JsonObject { ["type"] = "string" });
+        paths["/events"] = new JsonObject { ["get"] = events };
+        paths["/dead-letters"] = Operations.Get(
+            "journal",
+            "Messages that could not be handled.",
+            SchemaLibrary.Reference(CommonSchemas.DeadLetters),
+            [Operations.Parameter("status", "string"), Operations.Parameter("after", "string"), Operations.Parameter("limit", "integer")]);
+        var health = schemas.Add("health", CommonSchemas.Object(("status", "string")));
+        paths["/health/live"] = Operations.Get("health", "Whether the process lives.", health.DeepClone());
+        paths["/health/ready"] = Operations.Get("health", "Whether the node should get work, and if not, which part is to blame.", health);
+    }
+}

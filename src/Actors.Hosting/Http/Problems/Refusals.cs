@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Actors.Hosting.Http.Problems;
+
+/// <summary>The problems of requests that are wrong in themselves.</summary>
+internal static class Refusals
+{
+    public static ProblemException UnknownEntityType(string type, IEnumerable<string> known) => NotFound(
+        "unknown-entity-type", "Unknown entity type", $"There is no entity type '{type}'. There are: {Join(known)}.");
+
+    public static ProblemException UnknownMessage(string kind, EntityType type, string name, IEnumerable<string> known) => NotFound(
+        $"unknown-{kind}", $"Unknown {kind}", $"Entity type '{type}' has no {kind} '{name}'. It has: {Join(known)}.");
+
+    public static ProblemException VersionNotReached(EntityKey entity, EntityVersion asked, EntityVersion current) => NotFound(
+        "version-not-reached", "Version not reached", $"{entity} has no version {asked} yet; its version is {current}.");
+
+    public static ProblemException Parameter(string name, string? value, string expected) => new(new Problem(
+        StatusCodes.Status400BadRequest, "invalid-parameter", "Invalid parameter", $"Parameter '{name}' {expected}, not '{value}'.")
+    {
+        Members = w => w.WriteString("parameter", name),
+    });
+
+    public static ProblemException Parameters(string detail) =>
+        new(new Problem(StatusCodes.Status400BadRequest, "invalid-parameter", "Invalid parameter", detail));
+
+    public static ProblemException Header(string name, string expected) => new(new Problem(
+        StatusCodes.Status400BadRequest, "invalid-header", "Invalid header", $"Header '{name}' {expected}.")
+    {
+        Members = w => w.WriteString("header", name),
+    });
+
+    public static ProblemException EntityId() => new(new Problem(
+        StatusCodes.Status400BadRequest,
+        "invalid-entity-id",
+        "Invalid entity id",
+        $"An entity id has 1 to {Actors.EntityId.LengthMax} characters and no control characters."));
+
+    public static ProblemException MediaType(string? found, string expected) => new(new Problem(
+        StatusCodes.Status415UnsupportedMediaType,
+        "unsupported-media-type",
+        "Unsupported media type",
+        $"Send the body as '{expected}' in UTF-8, not as '{found ?? "(no Content-Type)"}'."));
+
+    public static ProblemException TooLarge(long bytesMax) => new(new Problem(
+        StatusCodes.Status413PayloadTooLarge, "too-large", "Body too large", $"A request body has at most {bytesMax} bytes here.")
+    {
+        Members = w => w.WriteNumber("bytesMax", bytesMax),
+    });
+
+    private static ProblemException NotFound(string code, string title, string detail) =>
+        new(new Problem(StatusCodes.Status404NotFound, code, title, detail));
+
+    private static string Join(IEnumerable<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : "none";
+}

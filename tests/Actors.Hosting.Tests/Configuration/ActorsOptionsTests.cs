@@ -1,0 +1,51 @@
+using Actors.Hosting.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.Hosting.Tests.Configuration;
+
+public sealed class ActorsOptionsTests
+{
+    [Fact]
+    public void Without_settings_the_defaults_hold()
+    {
+        var options = Read();
+        Assert.Equal(new ActorsOptions(), options);
+        Assert.Empty(options.Faults());
+    }
+
+    [Fact]
+    public void Settings_are_read_in_the_forms_people_write()
+    {
+        var options = Read(
+            ("Port", "0"), ("Shards", "16"), ("Postgres", "Host=db"), ("Http:RequestBytesMax", "2048"), ("Http:AnswerTimeout", "1.5s"),
+            ("Http:HeartbeatInterval", "00:00:20"), ("Http:RetryAfter", "2m"));
+        Assert.Equal((0, 16, "Host=db"), (options.Port, options.Shards, options.Postgres));
+        Assert.Equal(2048, options.Http.RequestBytesMax);
+        Assert.Equal(TimeSpan.FromMilliseconds(1500), options.Http.AnswerTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(20), options.Http.HeartbeatInterval);
+        Assert.Equal(TimeSpan.FromMinutes(2), options.Http.RetryAfter);
+    }
+
+    [Fact]
+    public void All_faults_are_told_in_one_message_with_key_value_and_what_is_right()
+    {
+        var exception = Assert.Throws<InvalidConfigurationException>(() => Read(
+            ("Port", "70000"), ("Shards", "many"), ("Prot", "80"), ("Http:RequestBytesMax", "1"), ("Http:AnswerTimeout", "5"),
+            ("Http:Colour", "red")));
+        Assert.Equal(
+            ["Actors:Shards", "Actors:Prot", "Actors:Http:AnswerTimeout", "Actors:Http:Colour", "Actors:Port", "Actors:Http:RequestBytesMax"],
+            exception.Faults.Select(f => f.Key));
+        Assert.Contains("Actors:Port = '70000': must be a whole number from 0 to 65535.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Actors:Prot = '80': is not a setting; the settings are", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Actors:Http:AnswerTimeout = '5': must be a time such as 500ms, 5s", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_made_in_code_are_checked_by_the_same_rules() =>
+        Assert.Equal(
+            ["Actors:Shards", "Actors:NodeName", "Actors:DataDirectory"],
+            new ActorsOptions { Shards = 4097, NodeName = "", DataDirectory = " " }.Faults().Select(f => f.Key));
+
+    private static ActorsOptions Read(params (string Key, string Value)[] settings) => ActorsOptions.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"Actors:{s.Key}", (string?)s.Value))).Build());
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Shop.Node.Running;
+
+var run = RunCommand.Create();
+var root = new RootCommand("Shop: order fulfilment on Actors.") { run };
+
+// `./actors run` comes here without a verb of its own.
+var parsed = root.Parse(args is ["run", ..] ? args : ["run", .. args]);
+if (parsed.Errors is [var error, ..])
+{
+    Console.Error.WriteLine($"shop: {error.Message}");
+    return ExitCode.WrongUsage;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

@@ -1,0 +1,107 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Actors.Persistence.Sql.Projections;
+
+namespace Shop.Node.ReadModels;
+
+/// <summary>
+/// A table of sums by key. Increments are first added up in memory for a whole batch of records, then written with one upsert for
+/// every hundred keys, in the SQL that PostgreSQL and SQLite share. One batch at a time.
+/// </summary>
+internal sealed class SumTable
+{
+    private const int RowsPerStatement = 100;
+    private readonly string _name;
+    private readonly string[] _keys;
+    private readonly string[] _sums;
+    private readonly SortedDictionary<string, (string[] Key, long[] Sums)> _increments = new(StringComparer.Ordinal);
+
+    /// <summary>Describes a table.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="keys">The text columns that make its key.</param>
+    /// <param name="sums">The columns that add up.</param>
+    public SumTable(string name, string[] keys, string[] sums)
+    {
+        _name = name;
+        _keys = keys;
+        _sums = sums;
+    }
+
+    /// <summary>The statement that creates it.</summary>
+    public string Create(SqlDialect dialect)
+    {
+        var number = dialect == SqlDialect.Postgres ? "bigint" : "INTEGER";
+        return $"CREATE TABLE IF NOT EXISTS {_name} ("
+            + string.Concat(_keys.Select(k => $"{k} text NOT NULL, "))
+            + string.Concat(_sums.Select(s => $"{s} {number} NOT NULL, "))
+            + $"PRIMARY KEY ({string.Join(", ", _keys)}))";
+    }
+
+    /// <summary>Adds to the sums of a key, in memory.</summary>
+    public void Add(ReadOnlySpan<string> key, ReadOnlySpan<long> sums)
+    {
+        var joined = string.Join('\0', key!);
+        if (!_increments.TryGetValue(joined, out var row))
+        {
+            _increments.Add(joined, row = (key.ToArray(), new long[_sums.Length]));
+        }
+
+        for (var i = 0; i < sums.Length; i++)
+        {
+            row.Sums[i] += sums[i];
+        }
+    }
+
+    /// <summary>Forgets increments of a batch that was not written.</summary>
+    public void Clear() => _increments.Clear();
+
+    /// <summary>Writes the increments and forgets them.</summary>
+    public async Task Write(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var rows in _increments.Values.Chunk(RowsPerStatement))
+        {
+            await using var command = transaction.Connection!.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = Upsert(rows.Length);
+            foreach (var (key, sums) in rows)
+            {
+                foreach (var part in key)
+                {
+                    Add(command, part);
+                }
+
+                foreach (var sum in sums)
+                {
+                    Add(command, sum);
+                }
+            }
+
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        _increments.Clear();
+    }
+
+    private static void Add(DbCommand command, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{command.Parameters.Count}");
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+
+    private string Upsert(int rows)
+    {
+        var width = _keys.Length + _sums.Length;
+        var sql = new StringBuilder($"INSERT INTO {_name} ({string.Join(", ", _keys.Concat(_sums))}) VALUES ");
+        for (var row = 0; row < rows; row++)
+        {
+            sql.Append(row == 0 ? "(" : ", (").AppendJoin(", ", Enumerable.Range(row * width, width).Select(i => $"@p{i}")).Append(')');
+        }
+
+        sql.Append(CultureInfo.InvariantCulture, $" ON CONFLICT ({string.Join(", ", _keys)}) DO UPDATE SET ")
+            .AppendJoin(", ", _sums.Select(s => $"{s} = {_name}.{s} + excluded.{s}"));
+        return sql.ToString();
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+
+namespace Shop.Node.Running;
+
+/// <summary>The command line of <c>run</c>.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<string?> Input = new("--input")
+    {
+        Description = "Read this file instead of generating orders: the Online Retail CSV, or Shop's JSON lines (.jsonl); plain or gzip.",
+    };
+
+    private static readonly Option<int> Orders = Limited(
+        new Option<int>("--orders") { Description = "How many orders to generate.", DefaultValueFactory = _ => 5_000 }, 1, 10_000_000);
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "The seed of the generated orders and of the simulated payment gateway.", DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The folder of the embedded databases.", DefaultValueFactory = _ => "data",
+    };
+
+    private static readonly Option<string?> Postgres = new("--postgres")
+    {
+        Description = "Keep everything in this PostgreSQL instead, such as \"Host=localhost;Database=shop;Username=shop\".",
+    };
+
+    private static readonly Option<bool> ExitWhenDone = new("--exit-when-done")
+    {
+        Description = "End when the input is done: exit code 0 if the totals reconcile, 1 if not.",
+    };
+
+    private static readonly Option<string?> Json = new("--json") { Description = "Also write the summary to this file as JSON." };
+
+    private static readonly Option<int> Port = Limited(
+        new Option<int>("--port") { Description = "The port of the HTTP interface; 0 takes any free one.", DefaultValueFactory = _ => 5080 }, 0, 65_535);
+
+    private static readonly Option<string> Scenario = new("--scenario")
+    {
+        Description = "invoices: book each line on its invoice. stock-replay: sell each line from its stock item.",
+        DefaultValueFactory = _ => "invoices",
+    };
+
+    private static readonly Option<int> InitialStock = Limited(
+        new Option<int>("--initial-stock") { Description = "The opening stock of each product in a stock replay.", DefaultValueFactory = _ => 1_000 },
+        0,
+        1_000_000_000);
+
+    private static readonly Option<int> EntitiesMax = Limited(
+        new Option<int>("--entities-max") { Description = "How many entities stay in memory.", DefaultValueFactory = _ => 20_000 }, 16, 10_000_000);
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        Scenario.AcceptOnlyFromAmong("invoices", "stock-replay");
+        var command = new Command("run", "Runs one node: feeds it a stream of orders, reconciles the totals, and serves HTTP until Ctrl-C.")
+        {
+            Input, Orders, Seed, Data, Postgres, ExitWhenDone, Json, Port, Scenario, InitialStock, EntitiesMax,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Scenario) == "stock-replay" && result.GetValue(Input) is null)
+            {
+                result.AddError("--scenario stock-replay needs --input with the Online Retail CSV.");
+            }
+        });
+        command.SetAction((parsed, token) => RunSession.Run(Read(parsed), token));
+        return command;
+    }
+
+    private static RunOptions Read(ParseResult parsed) => new()
+    {
+        Input = parsed.GetValue(Input),
+        Orders = parsed.GetValue(Orders),
+        Seed = parsed.GetValue(Seed),
+        Data = parsed.GetValue(Data)!,
+        Postgres = parsed.GetValue(Postgres),
+        ExitWhenDone = parsed.GetValue(ExitWhenDone),
+        Json = parsed.GetValue(Json),
+        Port = parsed.GetValue(Port),
+        IsStockReplay = parsed.GetValue(Scenario) == "stock-replay",
+        InitialStock = parsed.GetValue(InitialStock),
+        EntityCountMax = parsed.GetValue(EntitiesMax),
+    };
+
+    private static Option<int> Limited(Option<int> option, int least, int most)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && (!int.TryParse(token.Value, out var value) || value < least || value > most))
+            {
+                result.AddError($"{option.Name} takes a whole number from {least} to {most}, not '{token.Value}'.");
+            }
+        });
+        return option;
+    }
+}

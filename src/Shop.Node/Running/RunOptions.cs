@@ -1,0 +1,38 @@
+namespace Shop.Node.Running;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The input file; <see langword="null"/> generates orders.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>How many orders are generated.</summary>
+    public required int Orders { get; init; }
+
+    /// <summary>The seed of the generated orders and of the payment gateway.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Where the embedded databases live.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The connection string of PostgreSQL; <see langword="null"/> takes the embedded databases.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Whether the process ends when the input is done.</summary>
+    public bool ExitWhenDone { get; init; }
+
+    /// <summary>Where the summary goes for machines.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>The port of the HTTP interface; 0 takes any free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Whether the sale lines of the file go to their stock items one by one, instead of to their invoices.</summary>
+    public bool IsStockReplay { get; init; }
+
+    /// <summary>The opening stock of each product in a stock replay.</summary>
+    public required int InitialStock { get; init; }
+
+    /// <summary>How many entities stay in memory.</summary>
+    public required int EntityCountMax { get; init; }
+}

@@ -1,0 +1,24 @@
+using Actors.Runtime;
+using Actors.Runtime.Streams;
+using Shop.Node.ReadModels;
+
+namespace Shop.Node.Scenarios;
+
+/// <summary>What a run feeds to its node, and how its totals are checked from outside.</summary>
+internal interface IScenario
+{
+    /// <summary>One line for the person who waits.</summary>
+    string Title { get; }
+
+    /// <summary>How many records the input has; <see langword="null"/> while it is not known.</summary>
+    long? RecordCount { get; }
+
+    /// <summary>Connects the inputs, to be run one after the other.</summary>
+    IReadOnlyList<Ingress> Connect(ActorSystem system);
+
+    /// <summary>Waits until everything the input has led to is done.</summary>
+    Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken);
+
+    /// <summary>Adds up what the node says and what the input says, independently, and compares.</summary>
+    Task<ScenarioTotals> Reconcile(ShopReadModels models, CancellationToken cancellationToken);
+}

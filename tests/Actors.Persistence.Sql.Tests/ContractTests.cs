@@ -14,3 +14,37 @@ public sealed class InMemoryJournalReadTests : JournalReadContract<InMemorySourc
 public sealed class SqliteJournalReadTests : JournalReadContract<SqliteSource>;
 
 public sealed class PostgresJournalReadTests : JournalReadContract<PostgresSource>;
+
+public sealed class InMemoryJournalTimerTests : JournalTimerContract<InMemorySource>;
+
+public sealed class SqliteJournalTimerTests : JournalTimerContract<SqliteSource>;
+
+public sealed class PostgresJournalTimerTests : JournalTimerContract<PostgresSource>;
+
+public sealed class InMemoryJournalConcurrencyTests : JournalConcurrencyContract<InMemorySource>;
+
+public sealed class SqliteJournalConcurrencyTests : JournalConcurrencyContract<SqliteSource>;
+
+public sealed class PostgresJournalConcurrencyTests : JournalConcurrencyContract<PostgresSource>;
+
+public sealed class SqliteJournalModelTests : JournalModelContract<SqliteSource>;
+
+public sealed class PostgresJournalModelTests : JournalModelContract<PostgresSource>;
+
+public sealed class InMemorySnapshotStoreTests : SnapshotStoreContract<InMemorySource>;
+
+public sealed class SqliteSnapshotStoreTests : SnapshotStoreContract<SqliteSource>;
+
+public sealed class PostgresSnapshotStoreTests : SnapshotStoreContract<PostgresSource>;
+
+public sealed class InMemoryOffsetStoreTests : OffsetStoreContract<InMemorySource>;
+
+public sealed class SqliteOffsetStoreTests : OffsetStoreContract<SqliteSource>;
+
+public sealed class PostgresOffsetStoreTests : OffsetStoreContract<PostgresSource>;
+
+public sealed class InMemoryDeadLetterStoreTests : DeadLetterStoreContract<InMemorySource>;
+
+public sealed class SqliteDeadLetterStoreTests : DeadLetterStoreContract<SqliteSource>;
+
+public sealed class PostgresDeadLetterStoreTests : DeadLetterStoreContract<PostgresSource>;

@@ -37,7 +37,7 @@ internal static class PostgresProcess
 
     /// <summary>Kills the server and its children.</summary>
     /// <returns>Their numbers; none when the server does not run.</returns>
-    public static IReadOnlyList<int> SignalKill(string data)
+    private static List<int> SignalKill(string data)
     {
         var file = Path.Combine(data, "postmaster.pid");
         if (!File.Exists(file)

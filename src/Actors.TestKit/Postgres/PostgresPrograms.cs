@@ -6,8 +6,6 @@ namespace Actors.TestKit.Postgres;
 /// <summary>Finds and runs PostgreSQL's programs; they refuse to run as root, so then they run as the user postgres.</summary>
 internal sealed class PostgresPrograms
 {
-    private const int DeleteAttemptsMax = 100;
-
     private readonly string _programs;
 
     private PostgresPrograms(string programs) => _programs = programs;
@@ -42,16 +40,6 @@ internal sealed class PostgresPrograms
         return folder;
     }
 
-    /// <summary>Deletes the folder of a killed server, whose dying processes may still write to it for a moment.</summary>
-    public static void DeleteFolder(string folder)
-    {
-        using var never = new ManualResetEventSlim();
-        for (var attempt = 1; attempt <= DeleteAttemptsMax && !TryDelete(folder); attempt++)
-        {
-            never.Wait(TimeSpan.FromMilliseconds(20));
-        }
-    }
-
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It fails; the message has its output.</exception>
     public async Task Run(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -71,23 +59,6 @@ internal sealed class PostgresPrograms
         finally
         {
             File.Delete(output);
-        }
-    }
-
-    private static bool TryDelete(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-            return true;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 

@@ -13,13 +13,14 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly PostgresPrograms _programs;
     private readonly string _folder;
     private readonly PostgresServerOptions _options;
+    private readonly PostgresWatchdog _watchdog;
 
     private PostgresServer(PostgresPrograms programs, string folder, PostgresServerOptions options)
     {
         _programs = programs;
         _folder = folder;
         _options = options;
-        AppDomain.CurrentDomain.ProcessExit += KillAtExit;
+        _watchdog = PostgresWatchdog.Start(folder, Data);
     }
 
     /// <summary>The port of the running server. It stays the same when the server is started again.</summary>
@@ -65,15 +66,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ends the server and deletes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
         await Kill(CancellationToken.None).ConfigureAwait(false);
-        PostgresPrograms.DeleteFolder(_folder);
-    }
-
-    private void KillAtExit(object? sender, EventArgs arguments)
-    {
-        PostgresProcess.SignalKill(Data);
-        PostgresPrograms.DeleteFolder(_folder);
+        _watchdog.Dispose();
     }
 
     // Between finding a free port and listening on it somebody else may take it.

@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Hosting.Http;
 using Microsoft.Extensions.Configuration;
 
@@ -17,6 +18,12 @@ public sealed record ActorsOptions
 
     /// <summary>The port of the HTTP interface. Default 5080; 0 takes any free one, up to 65,535.</summary>
     public int Port { get; init; } = 5080;
+
+    /// <summary>
+    /// The network address the HTTP interface listens on. Default <c>127.0.0.1</c>, this machine only, because callers are not
+    /// authenticated; <c>0.0.0.0</c> listens on all.
+    /// </summary>
+    public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>
     /// How many shards a new journal gets: 1 to 4,096. When it is missing, a new journal gets 64 and an existing one keeps its own;
@@ -42,6 +49,7 @@ public sealed record ActorsOptions
             DataDirectory = settings.Text(nameof(DataDirectory), defaults.DataDirectory)!,
             Postgres = settings.Text(nameof(Postgres), null),
             Port = settings.Integer(nameof(Port), defaults.Port),
+            Address = settings.Text(nameof(Address), defaults.Address)!,
             Shards = settings.OptionalInteger(nameof(Shards)),
             NodeName = settings.Text(nameof(NodeName), defaults.NodeName)!,
             Http = HttpApiOptions.Read(http),
@@ -59,6 +67,11 @@ public sealed record ActorsOptions
     {
         var faults = new FaultCollector(SectionName);
         faults.InRange(nameof(Port), Port, 0, 65_535);
+        if (!IPAddress.TryParse(Address, out _))
+        {
+            faults.Add(nameof(Address), Address, "must be an IP address such as 127.0.0.1 or 0.0.0.0");
+        }
+
         if (Shards is { } shards)
         {
             faults.InRange(nameof(Shards), shards, 1, 4096);

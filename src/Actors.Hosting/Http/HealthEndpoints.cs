@@ -48,7 +48,7 @@ internal sealed class HealthEndpoints(ActorHttpApi api)
             writer.WriteString("name", part.Name);
             writer.WriteBoolean("isReady", part.IsReady);
             writer.WriteString("since", part.Since.UtcDateTime);
-            if (part.Detail is not null)
+            if (!string.IsNullOrEmpty(part.Detail))
             {
                 writer.WriteString("detail", part.Detail);
             }

@@ -20,7 +20,9 @@ internal sealed class EventReader : IAsyncDisposable
 
     public int Heartbeats { get; private set; }
 
-    public static async Task<EventReader> Open(TestNode node, string path = "/events", string? lastId = null)
+    public static Task<EventReader> Open(TestNode node, string path = "/events", string? lastId = null) => Open(node.Client, path, lastId);
+
+    public static async Task<EventReader> Open(HttpClient client, string path = "/events", string? lastId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (lastId is not null)
@@ -28,7 +30,7 @@ internal sealed class EventReader : IAsyncDisposable
             request.Headers.Add("Last-Event-ID", lastId);
         }
 
-        var response = await node.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}");
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         return new EventReader(response, await response.Content.ReadAsStreamAsync());

@@ -9,10 +9,10 @@ public sealed class HealthTests
     public async Task A_node_that_is_not_ready_says_which_part_and_since_when()
     {
         await using var node = await TestNode.Start();
-        node.Readiness.Ready("journal");
-        node.Readiness.NotReady("shards", "12 of 64 are claimed");
-        var since = node.Readiness.Parts.Single(p => p.Name == "shards").Since;
-        node.Readiness.NotReady("shards", "13 of 64 are claimed");
+        node.Health.Healthy("journal");
+        node.Health.Unhealthy("shards", "12 of 64 are claimed");
+        var since = node.Health.Parts.Single(p => p.Name == "shards").Since;
+        node.Health.Unhealthy("shards", "13 of 64 are claimed");
         var problem = await node.Get("/health/ready", HttpStatusCode.ServiceUnavailable);
         Assert.Equal("not-ready", problem.Text("code"));
         var part = problem.GetProperty("parts").EnumerateArray().Single(p => !p.GetProperty("isReady").GetBoolean());
@@ -20,7 +20,7 @@ public sealed class HealthTests
         Assert.Equal("13 of 64 are claimed", part.Text("detail"));
         Assert.Equal(since, part.GetProperty("since").GetDateTimeOffset());
         Assert.Equal("live", (await node.Get("/health/live")).Text("status"));
-        node.Readiness.Ready("shards");
+        node.Health.Healthy("shards");
         Assert.Equal("ready", (await node.Get("/health/ready")).Text("status"));
     }
 }

@@ -1,5 +1,6 @@
 using Actors.Hosting.Health;
 using Actors.Hosting.Http;
+using Actors.Runtime.Supervision;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,7 @@ internal sealed class TestNode : IAsyncDisposable
             Journal = Journal,
             Tail = Journal,
             DeadLetters = DeadLetters,
-            Readiness = Readiness,
+            Readiness = new BoardReadiness(Health),
             Options = options,
         });
     }
@@ -37,7 +38,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public FakeDeadLetters DeadLetters { get; } = new();
 
-    public ReadinessBoard Readiness { get; } = new(TimeProvider.System);
+    public HealthBoard Health { get; } = new(TimeProvider.System);
 
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
 

@@ -1,0 +1,27 @@
+using Actors.Journal;
+using Actors.Projections;
+using Actors.Runtime;
+using Actors.Schema;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Hosting;
+
+/// <summary>What an application brings to a node.</summary>
+public sealed record ActorApplication
+{
+    /// <summary>Its entities, reactions and side effects.</summary>
+    public required ActorModel Model { get; init; }
+
+    /// <summary>Makes its read models from the opened store.</summary>
+    public Func<IJournalStore, IReadOnlyList<IProjectionStore>> Projections { get; init; } = static _ => [];
+
+    /// <summary>Maps further addresses, such as those of its read models.</summary>
+    public Action<IEndpointRouteBuilder, ActorSystem> Routes { get; init; } = static (_, _) => { };
+
+    /// <summary>Chooses where logs go. Nothing by itself, so that an application decides.</summary>
+    public Action<ILoggingBuilder> Logging { get; init; } = static _ => { };
+
+    /// <summary>The limits of the runtime; <see langword="null"/> takes those that suit the store.</summary>
+    public ActorSystemOptions? System { get; init; }
+}

@@ -1,0 +1,29 @@
+using Actors.Hosting.Configuration;
+using Actors.Journal;
+using Actors.Persistence.Sql.Postgres;
+using Actors.Persistence.Sql.Sqlite;
+using Actors.Runtime;
+using Actors.Sharding;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Hosting;
+
+/// <summary>Opens the store that the settings name.</summary>
+internal static class StoreOpening
+{
+    public static async Task<IJournalStore> Open(ActorsOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var logger = loggers.CreateLogger("Actors.Persistence.Sql");
+        ShardCount? shards = options.Shards is { } count ? new ShardCount(count) : null;
+        return options.Postgres is { } connection
+            ? await PostgresStore.Open(
+                new PostgresOptions { ConnectionString = connection, ShardCount = shards }, logger, cancellationToken)
+            : await SqliteStore.Open(
+                new SqliteOptions { Path = Path.Combine(options.DataDirectory, "journal.db"), ShardCount = shards }, logger, cancellationToken);
+    }
+
+    /// <summary>SQLite has one writer, so a second loop would only wait for the first.</summary>
+    public static ActorSystemOptions SuitableLimits(ActorsOptions options) => options.Postgres is null
+        ? new ActorSystemOptions { NodeName = options.NodeName, ShardHosts = 1 }
+        : new ActorSystemOptions { NodeName = options.NodeName };
+}

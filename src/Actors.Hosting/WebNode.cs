@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using Actors.Hosting.Configuration;
+using Actors.Hosting.Health;
+using Actors.Hosting.Http;
+using Actors.Runtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Actors.Hosting;
+
+/// <summary>The web server of a node. It reads no settings but ours: an environment variable of the framework must not move the port.</summary>
+internal static class WebNode
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    public static WebApplication Build(ActorApplication application, ActorsOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        application.Logging(builder.Logging);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.Http.RequestBytesMax;
+            kestrel.Listen(IPAddress.Parse(options.Address), options.Port);
+        });
+        return builder.Build();
+    }
+
+    public static async Task Start(
+        WebApplication web, ActorApplication application, ActorsOptions options, ActorSystem system, CancellationToken cancellationToken)
+    {
+        web.UseActorProblems();
+        web.MapActors(new ActorHttpApi
+        {
+            Model = application.Model,
+            Region = system.Region,
+            Journal = system.Store.Journal,
+            Tail = system.Tail,
+            DeadLetters = system.Store.DeadLetters,
+            Readiness = new BoardReadiness(system.Health),
+            Options = options.Http,
+        });
+        application.Routes(web, system);
+        try
+        {
+            await web.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            var port = options.Port.ToString(CultureInfo.InvariantCulture);
+            throw new InvalidConfigurationException(
+                [new ConfigurationFault($"{ActorsOptions.SectionName}:{nameof(options.Port)}", port, "is taken by another process; choose another, or 0 for any")]);
+        }
+    }
+}

@@ -24,6 +24,7 @@ public sealed class ActorSystem : IAsyncDisposable
     private readonly Supervisor _supervisor;
     private readonly IReadOnlyList<ProjectionRunner> _projections;
     private readonly IReadOnlyList<IDisposable> _owned;
+    private int _isStopped;
 
     private ActorSystem(
         IJournalStore store,
@@ -120,9 +121,14 @@ public sealed class ActorSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the node.</summary>
+    /// <summary>Stops the node; a second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+        {
+            return;
+        }
+
         await _region.Drain().ConfigureAwait(false);
         await _supervisor.DisposeAsync().ConfigureAwait(false);
         foreach (var owned in _owned)

@@ -83,7 +83,7 @@ internal sealed class NodeParts
         var reader = new LaneReader(store, Tail, model, Region, time, new LaneReaderOptions());
         foreach (var reaction in model.Reactions)
         {
-            _readers.Add(($"reaction {reaction.Name}", new ReactionRunner(reaction, model, reader, store.DeadLetters, logger).Run));
+            _readers.Add(($"reaction {reaction.Name}", new ReactionRunner(reaction, reader, store.DeadLetters, logger).Run));
         }
 
         foreach (var sideEffect in model.SideEffects)

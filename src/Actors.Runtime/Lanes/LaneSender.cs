@@ -248,9 +248,14 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
         var epoch = shards.EpochOf(link.Shard);
         lock (_lock)
         {
+            if (link.Unanswered > 0 || epoch == Epoch.None)
+            {
+                return false; // What is on its way keeps the old address: with the new one it would overtake what was refused.
+            }
+
             link.Epoch = epoch;
             link.WasRefused = false;
-            return link.Unanswered == 0 && epoch != Epoch.None;
+            return true;
         }
     }
 

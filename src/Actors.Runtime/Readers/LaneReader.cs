@@ -84,6 +84,17 @@ internal sealed class LaneReader(
         Origin = cause.Metadata.Origin with { CausationId = $"{cause.Shard}:{cause.Sequence}" },
     };
 
+    /// <summary>Refuses commands that the application does not know, before they reach a shard.</summary>
+    /// <exception cref="UnknownMessageException">One of them is for no entity of the model, or not one of its commands.</exception>
+    public void Check(IReadOnlyList<OutgoingCommand> commands)
+    {
+        foreach (var command in commands)
+        {
+            _ = (model.Find(command.Target.Type) ?? throw new UnknownMessageException(command.Target.Type, command.Command.GetType().Name))
+                .Messages.Of(command.Command.GetType());
+        }
+    }
+
     /// <summary>A dead letter for an event that could not be handled.</summary>
     public DeadLetter LetterOf(JournalRecord record, ReaderName reader, DeadLetterReason reason, Exception exception) => new()
     {

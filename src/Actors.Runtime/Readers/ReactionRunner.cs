@@ -2,7 +2,6 @@ using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Reactions;
 using Actors.Runtime.Lanes;
-using Actors.Schema;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime.Readers;
@@ -11,7 +10,7 @@ namespace Actors.Runtime.Readers;
 /// Runs one reaction: follows every shard from its saved offset and sends the commands its events lead to. The offset is saved
 /// behind the floor of the shard's lane; what is read again after a crash has the same positions and takes no second effect.
 /// </summary>
-internal sealed class ReactionRunner(Reaction reaction, ActorModel model, LaneReader reader, IDeadLetterStore letters, ILogger logger)
+internal sealed class ReactionRunner(Reaction reaction, LaneReader reader, IDeadLetterStore letters, ILogger logger)
 {
     /// <summary>Follows the journal until the token falls.</summary>
     public Task Run(CancellationToken cancellationToken) => reader.Follow(reaction.Name, "reaction", React, cancellationToken);
@@ -46,12 +45,7 @@ internal sealed class ReactionRunner(Reaction reaction, ActorModel model, LaneRe
             }
 
             var commands = reaction.React(@event, LaneReader.ContextOf(record));
-            foreach (var command in commands)
-            {
-                _ = (model.Find(command.Target.Type) ?? throw new UnknownMessageException(command.Target.Type, command.Command.GetType().Name))
-                    .Messages.Of(command.Command.GetType());
-            }
-
+            reader.Check(commands);
             return commands;
         }
         catch (Exception exception) // The application's own code ran: the event becomes a dead letter, the others go on.

@@ -31,7 +31,9 @@ internal sealed class SideEffectPipeline
                 MaxDelay = TimeSpan.FromSeconds(30),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not OperationCanceledException),
+                // A handler that gives up its own call (a client's timeout) has failed; only our own token means the end.
+                ShouldHandle = failed => ValueTask.FromResult(
+                    failed.Outcome.Exception is not null && !failed.Context.CancellationToken.IsCancellationRequested),
             });
         }
 

@@ -41,7 +41,7 @@ internal sealed class SideEffectRunner(
     private async ValueTask Start(LaneSender sender, JournalRecord record, CancellationToken cancellationToken)
     {
         var end = LanePosition.Of(record.Sequence, LanePosition.CommandsPerRecordMax - 1);
-        if (reader.EventOf(record) is not { } @event || @event.GetType() != sideEffect.EventType)
+        if (await EventOf(record, cancellationToken).ConfigureAwait(false) is not { } @event || @event.GetType() != sideEffect.EventType)
         {
             await sender.Skip(end, cancellationToken).ConfigureAwait(false);
             return;
@@ -57,6 +57,21 @@ internal sealed class SideEffectRunner(
         }
 
         _ = Task.Run(() => HandleAfter(before, mine, sender, entry, record, @event, cancellationToken), CancellationToken.None);
+    }
+
+    /// <summary>The event of a record; one that this version cannot read becomes a dead letter, and the others go on.</summary>
+    private async ValueTask<object?> EventOf(JournalRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return reader.EventOf(record);
+        }
+        catch (Exception exception) // The application's own code ran, an upcaster for example.
+        {
+            await letters.Add([reader.LetterOf(record, sideEffect.Name, DeadLetterReason.SideEffectFailed, exception)], cancellationToken)
+                .ConfigureAwait(false);
+            return null;
+        }
     }
 
     /// <summary>Waits for the entity's earlier event, handles this one, and lets the next one go.</summary>
@@ -113,24 +128,42 @@ internal sealed class SideEffectRunner(
         var context = new SideEffectContext(LaneReader.ContextOf(record), $"{sideEffect.Name}:{record.Shard}:{record.Sequence}", 0);
         try
         {
-            return await _pipeline.Execute(
+            var result = await _pipeline.Execute(
                 (attempt, token) => sideEffect.Handle(@event, context with { Attempt = attempt }, token), cancellationToken).ConfigureAwait(false);
+            reader.Check(result);
+            return result;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             logger.SideEffectGaveUp(sideEffect.Name, context.IdempotencyKey, sideEffect.Options.AttemptsMax, exception);
-            var commands = sideEffect.GiveUp(@event, context, exception);
-            if (commands.Count == 0)
-            {
-                var letter = reader.LetterOf(record, sideEffect.Name, DeadLetterReason.SideEffectFailed, exception);
-                await letters.Add([letter], cancellationToken).ConfigureAwait(false);
-            }
-
-            return commands;
+            return await GiveUp(record, @event, context, exception, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _room.Release();
         }
+    }
+
+    private async Task<IReadOnlyList<OutgoingCommand>> GiveUp(
+        JournalRecord record, object @event, SideEffectContext context, Exception failure, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OutgoingCommand> commands = [];
+        try
+        {
+            commands = sideEffect.GiveUp(@event, context, failure);
+            reader.Check(commands);
+        }
+        catch (Exception exception) // The handler's own code ran; the event is kept as when nothing follows.
+        {
+            (commands, failure) = ([], exception);
+        }
+
+        if (commands.Count == 0)
+        {
+            await letters.Add([reader.LetterOf(record, sideEffect.Name, DeadLetterReason.SideEffectFailed, failure)], cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return commands;
     }
 }

@@ -9,7 +9,7 @@ namespace Actors.Runtime.Sharding;
 /// <summary>Loads many entities with two queries: their snapshots, and the records after them. Replays off the shards' loop.</summary>
 internal sealed class EntityLoader(IJournalStore store, ActorModel model, ShardOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>Loads entities, trying again while the journal is away.</summary>
+    /// <summary>Loads entities, trying again while the journal is away. One whose records cannot be read is quarantined alone.</summary>
     public async Task<IReadOnlyList<EntityImage>> Load(IReadOnlyList<EntityKey> keys, CancellationToken cancellationToken)
     {
         var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), time);
@@ -19,12 +19,34 @@ internal sealed class EntityLoader(IJournalStore store, ActorModel model, ShardO
             {
                 return await LoadOnce(keys, cancellationToken).ConfigureAwait(false);
             }
-            catch (JournalUnavailableException exception)
+            catch (FormatException) when (keys.Count > 1)
             {
+                return await LoadEach(keys, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FormatException exception)
+            {
+                var reason = $"its records cannot be read: {exception.Message}";
+                logger.EntityQuarantined(keys[0], reason);
+                return [new EntityImage(keys[0], model.Find(keys[0].Type)!, options.CommandWindow) { QuarantineReason = reason }];
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // Also what nobody has foreseen: a load that ends without an answer would leave its messages waiting for ever.
                 logger.LoadFailed($"Loading {keys.Count} entities", exception.Message);
                 await backoff.Wait(cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task<IReadOnlyList<EntityImage>> LoadEach(IReadOnlyList<EntityKey> keys, CancellationToken cancellationToken)
+    {
+        var images = new List<EntityImage>(keys.Count);
+        foreach (var key in keys)
+        {
+            images.AddRange(await Load([key], cancellationToken).ConfigureAwait(false));
+        }
+
+        return images;
     }
 
     private async Task<IReadOnlyList<EntityImage>> LoadOnce(IReadOnlyList<EntityKey> keys, CancellationToken cancellationToken)

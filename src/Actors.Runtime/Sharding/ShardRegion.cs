@@ -124,12 +124,12 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
                 Replays = letter.Id,
             };
             var reply = await Exchange(envelope, TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
-            if (reply.Kind != ReplyKind.Completed)
+            if (reply.Kind is not (ReplyKind.Completed or ReplyKind.AlreadyDone))
             {
                 break;
             }
 
-            replayed++;
+            replayed += reply.Kind == ReplyKind.Completed ? 1 : 0;
         }
 
         return replayed;

@@ -2,6 +2,7 @@ using Actors.Journal;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
 using Actors.Schema;
+using Actors.Sharding;
 using Actors.Timers;
 
 namespace Actors.Runtime.Timers;
@@ -14,7 +15,10 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
 {
     private const int BatchMax = 500;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgainSoon = TimeSpan.FromSeconds(1);
     private readonly AsyncSignal _earlier = new();
+    private readonly HashSet<TimerKey> _unfireable = [];
+    private bool _allOwned;
     private long _nextTicks = long.MaxValue;
 
     /// <summary>Says that timers were set. Thread-safe.</summary>
@@ -38,28 +42,40 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
     /// <summary>Fires timers until the token falls.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
+        _unfireable.Clear();
         while (true)
         {
             // Forget what was announced before looking: what is set from here on announces itself again.
             Volatile.Write(ref _nextTicks, long.MaxValue);
-            var fired = await FireDue(cancellationToken).ConfigureAwait(false);
-            health.Healthy("timers");
-            if (fired == 0 && await journal.NextTimer([.. journal.ShardCount.All], cancellationToken).ConfigureAwait(false) is { } next)
+            var owned = Owned();
+            if (await FireDue(owned, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            ShowHealth();
+            if (await journal.NextTimer(owned, cancellationToken).ConfigureAwait(false) is { } next)
             {
                 Set(next);
             }
 
-            if (fired == 0)
-            {
-                await WaitUntilDue(cancellationToken).ConfigureAwait(false);
-            }
+            await WaitUntilDue(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<int> FireDue(CancellationToken cancellationToken)
+    /// <summary>The shards whose timers are this node's. Those of others would be refused, over and over.</summary>
+    private ShardId[] Owned()
     {
-        var due = await journal.DueTimers([.. journal.ShardCount.All], time.GetUtcNow(), BatchMax, cancellationToken).ConfigureAwait(false);
-        var replies = new List<Task>(due.Count);
+        ShardId[] owned = [.. journal.ShardCount.All.Where(s => shards.EpochOf(s) != Epoch.None)];
+        _allOwned = owned.Length == journal.ShardCount.Value;
+        return owned;
+    }
+
+    /// <summary>Fires what is due; <see langword="false"/> when nothing of it could be fired.</summary>
+    private async Task<bool> FireDue(ShardId[] owned, CancellationToken cancellationToken)
+    {
+        var due = await journal.DueTimers(owned, time.GetUtcNow(), BatchMax + _unfireable.Count, cancellationToken).ConfigureAwait(false);
+        var replies = new List<Task<CommandReply>>(due.Count);
         foreach (var timer in due)
         {
             if (EnvelopeOf(timer) is var (envelope, reply))
@@ -70,8 +86,21 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
         }
 
         // The rows are there until their outcomes are durable: to look earlier would only find them again.
-        await Task.WhenAll(replies).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return replies.Count;
+        var answers = await Task.WhenAll(replies).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return answers.Any(a => a.Kind != ReplyKind.Retry);
+    }
+
+    private void ShowHealth()
+    {
+        if (_unfireable.Count == 0)
+        {
+            health.Healthy("timers");
+        }
+        else
+        {
+            var first = _unfireable.First();
+            health.Unhealthy("timers", $"{_unfireable.Count} timers cannot be fired by this version, such as '{first.Name}' of {first.Entity}");
+        }
     }
 
     private (Envelope Envelope, PendingReply Reply)? EnvelopeOf(ScheduledTimer timer)
@@ -94,7 +123,7 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
         }
         catch (Exception exception) when (exception is UnknownMessageException or FormatException)
         {
-            health.Unhealthy("timers", $"timer '{timer.Name}' of {timer.Entity} cannot be fired by this version: {exception.Message}");
+            _unfireable.Add(new TimerKey(timer.Entity, timer.Name, timer.SetAt));
             return null;
         }
     }
@@ -102,14 +131,20 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
     private async Task WaitUntilDue(CancellationToken cancellationToken)
     {
         var next = Volatile.Read(ref _nextTicks);
-        var wait = next == long.MaxValue ? LookAgain : new DateTimeOffset(next, TimeSpan.Zero) - time.GetUtcNow();
+        var longest = _allOwned && _unfireable.Count == 0 ? LookAgain : LookAgainSoon;
+        var wait = next == long.MaxValue ? longest : new DateTimeOffset(next, TimeSpan.Zero) - time.GetUtcNow();
         if (wait <= TimeSpan.Zero)
         {
-            wait = TimeSpan.FromMilliseconds(10); // Set meanwhile; or this version cannot fire it, and must not spin on it.
+            if (longest == LookAgain)
+            {
+                return; // Due meanwhile.
+            }
+
+            wait = longest; // This node cannot fire it, and must not spin on it.
         }
 
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var due = Task.Delay(wait < LookAgain ? wait : LookAgain, time, waiting.Token);
+        var due = Task.Delay(wait < longest ? wait : longest, time, waiting.Token);
         var earlier = _earlier.Wait(waiting.Token).AsTask();
         await Task.WhenAny(due, earlier).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);

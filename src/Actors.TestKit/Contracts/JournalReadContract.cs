@@ -24,6 +24,25 @@ public abstract class JournalReadContract<TSource> : StoreContract<TSource>
     }
 
     [Fact]
+    public async Task Clearing_a_timer_deletes_what_was_set_up_to_that_record_and_nothing_set_later()
+    {
+        var entity = Sample.Entity(1);
+        var head = await Claim(One);
+        var set = Sample.Commit(head, 3) with { TimersSet = [Sample.Timer(entity, "first", 2, 5), Sample.Timer(entity, "second", 3, 5)] };
+        await Commit(set);
+        await Commit(Sample.Commit(Sample.After(head, set), 1) with
+        {
+            TimersCleared =
+            [
+                new TimerKey(entity, "first", new SequenceNumber(4)),
+                new TimerKey(entity, "second", new SequenceNumber(2)),
+                new TimerKey(Sample.Entity(2), "second", new SequenceNumber(4)),
+            ],
+        });
+        Assert.Equal("second", Assert.Single(await Journal.DueTimers([One], DateTimeOffset.MaxValue, 10, None)).Name);
+    }
+
+    [Fact]
     public async Task All_that_a_record_carries_is_read_back()
     {
         var head = await Claim(One);

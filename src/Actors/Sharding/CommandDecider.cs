@@ -26,6 +26,11 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
             return Park(image, envelope, batch, ReasonToPark(image));
         }
 
+        if (envelope.Replays is not null && image.QuarantineReason is { } reason)
+        {
+            return new CommandReply { Kind = ReplyKind.Parked, First = image.LastSequence, Detail = reason };
+        }
+
         Draft draft;
         try
         {
@@ -56,6 +61,11 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
         if (envelope.Timer is { } timer && image.FindTimer(timer.Name)?.SetAt != timer.SetAt)
         {
             return new CommandReply { Kind = ReplyKind.AlreadyDone };
+        }
+
+        if (envelope.Replays is { } letter && !image.IsParked(letter))
+        {
+            return new CommandReply { Kind = ReplyKind.AlreadyDone }; // Replayed twice, by two people or after a lost answer.
         }
 
         return envelope is { Id: { } id, Replays: null } && image.TryFindCommand(id, out var entry)

@@ -76,7 +76,7 @@ internal sealed class Draft
             if (request is { Due: { } due, Command: { } command })
             {
                 var (type, payload) = definition.Messages.Encode(command);
-                changes.Add(new TimerChange(request.Name, due.ToUniversalTime(), type, payload));
+                changes.Add(new TimerChange(request.Name, WholeMicroseconds(due), type, payload));
             }
             else
             {
@@ -85,5 +85,12 @@ internal sealed class Draft
         }
 
         return changes;
+    }
+
+    /// <summary>Journals keep microseconds: rounded up, because a timer never fires early.</summary>
+    private static DateTimeOffset WholeMicroseconds(DateTimeOffset due)
+    {
+        var beyond = due.UtcTicks % TimeSpan.TicksPerMicrosecond;
+        return new DateTimeOffset(beyond == 0 ? due.UtcTicks : due.UtcTicks - beyond + TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 }

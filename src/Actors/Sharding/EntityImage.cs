@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Schema;
 using Actors.Timers;
@@ -15,6 +18,7 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
 {
     private Dictionary<string, ScheduledTimer>? _timers;
     private CommandWindow? _window;
+    private SortedSet<long>? _parked;
 
     public EntityKey Key { get; } = key;
 
@@ -28,7 +32,10 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
     public SequenceNumber LastSequence { get; set; }
 
     /// <summary>How many commands wait as dead letters.</summary>
-    public int ParkedCount { get; set; }
+    public int ParkedCount => _parked?.Count ?? 0;
+
+    /// <summary>The records of those commands, in order.</summary>
+    public IEnumerable<long> Parked => _parked ?? Enumerable.Empty<long>();
 
     /// <summary>Why its history cannot be replayed; <see langword="null"/> when it can.</summary>
     public string? QuarantineReason { get; set; }
@@ -47,6 +54,11 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
     }
 
     public void Remember(CommandWindow.Entry entry) => (_window ??= new CommandWindow(windowCapacity)).Remember(entry);
+
+    /// <summary>Whether the dead letter waits; one that was replayed must not be replayed again.</summary>
+    public bool IsParked(DeadLetterId letter) => _parked is not null && _parked.Contains(SequenceOf(letter.Value));
+
+    public void Park(SequenceNumber record) => (_parked ??= []).Add(record.Value);
 
     public ScheduledTimer? FindTimer(string name) => _timers?.GetValueOrDefault(name);
 
@@ -73,12 +85,15 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
         Version = record.Version;
         LastSequence = record.Sequence;
         RecordsSinceSnapshot++;
-        ParkedCount += record.Kind switch
+        if (record.Kind == RecordKind.Parked)
         {
-            RecordKind.Parked => 1,
-            RecordKind.Unparked => -1,
-            _ => 0,
-        };
+            Park(record.Sequence);
+        }
+        else if (record.Kind == RecordKind.Unparked)
+        {
+            _parked?.Remove(SequenceOf(Encoding.UTF8.GetString(record.Payload.Span)));
+        }
+
         var metadata = record.Metadata;
         if (metadata.CommandId is { } id && metadata.Index == 0)
         {
@@ -90,4 +105,8 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
             Apply(change, record.Sequence);
         }
     }
+
+    /// <summary>A parked command is named by its record: <c>shard:sequence</c>.</summary>
+    private static long SequenceOf(string letter) =>
+        long.TryParse(letter.AsSpan(letter.IndexOf(':', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
 }

@@ -8,11 +8,11 @@ namespace Actors.Sharding;
 
 /// <summary>
 /// The stored form of an <see cref="EntityImage"/>: format, version of the state's form, state, remembered commands, timers and
-/// the number of parked commands.
+/// the records of parked commands.
 /// </summary>
 internal static class EntityImageCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
 
     public static Snapshot Encode(EntityImage image)
     {
@@ -24,6 +24,11 @@ internal static class EntityImageCodec
         writer.Number((ulong)image.Definition.StateVersion);
         writer.Bytes(state.WrittenSpan);
         writer.Number((ulong)image.ParkedCount);
+        foreach (var record in image.Parked)
+        {
+            writer.Number(record);
+        }
+
         var commands = image.RememberedCommands.ToArray();
         writer.Number((ulong)commands.Length);
         foreach (var entry in commands)
@@ -61,8 +66,12 @@ internal static class EntityImageCodec
                 State = definition.StateCodec.Decode(reader.Bytes()),
                 Version = snapshot.Version,
                 LastSequence = snapshot.AsOf,
-                ParkedCount = reader.Count(),
             };
+            for (var parked = reader.Count(); parked > 0; parked--)
+            {
+                image.Park(new SequenceNumber(reader.Number()));
+            }
+
             ReadCommands(ref reader, image);
             while (!reader.IsAtEnd)
             {

@@ -19,17 +19,9 @@ internal static class EntityRecovery
     {
         foreach (var record in records)
         {
-            try
-            {
-                image.Apply(record, StateAfter(image, record));
-            }
-            catch (Exception exception) // The entity's own code ran: whatever it throws concerns this entity alone.
-            {
-                image.QuarantineReason =
-                    $"record {record.Shard}:{record.Sequence} ({record.Type}) cannot be applied: {exception.Message}";
-                image.LastSequence = records[^1].Sequence;
-                return;
-            }
+            // Past a record that cannot be applied the state stands still and the bookkeeping goes on: what was parked, remembered and
+            // set meanwhile must not be parked, remembered or fired again.
+            image.Apply(record, image.QuarantineReason is null ? StateAfter(image, record) : image.State);
         }
     }
 
@@ -40,7 +32,15 @@ internal static class EntityRecovery
             return image.State;
         }
 
-        var @event = record.Message ?? image.Definition.Messages.Decode(record.Type, record.Payload.Span);
-        return image.Definition.Evolve(image.State, @event);
+        try
+        {
+            var @event = record.Message ?? image.Definition.Messages.Decode(record.Type, record.Payload.Span);
+            return image.Definition.Evolve(image.State, @event);
+        }
+        catch (Exception exception) // The entity's own code ran: whatever it throws concerns this entity alone.
+        {
+            image.QuarantineReason = $"record {record.Shard}:{record.Sequence} ({record.Type}) cannot be applied: {exception.Message}";
+            return image.State;
+        }
     }
 }

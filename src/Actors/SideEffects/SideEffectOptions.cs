@@ -29,7 +29,7 @@ public sealed record SideEffectOptions
     /// <summary>How long the breaker stays open before it lets one attempt through. Default 2 s.</summary>
     public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many events of one shard are handled at the same time. Default 32.</summary>
+    /// <summary>How many events are handled at the same time on one node. Default 32.</summary>
     [Range(1, 1024)]
     public int ConcurrencyMax { get; init; } = 32;
 }

@@ -15,7 +15,7 @@ public sealed class OrderGenerator
 {
     // Each order has three positions: its placing, its cancellation, and the return of an order placed long before.
     private const int PositionsPerOrder = 3;
-    private const double MeanUnitsPerOrder = 4.2 * 5.5;
+    private const double MeanUnitsPerOrder = 4.27 * 5.91;
 
     private static readonly ImmutableArray<(string Country, double Share)> Countries =
     [
@@ -146,10 +146,10 @@ public sealed class OrderGenerator
         return Countries[0].Country;
     }
 
-    /// <summary>1 to 10 lines, small orders more often; 4.2 on average.</summary>
+    /// <summary>1 to 10 lines, small orders more often; 4.27 on average.</summary>
     private static int DrawLineCount(ref SplitMix64 random) => 1 + Math.Min(random.Next(10), random.Next(10) + random.Next(3));
 
-    /// <summary>1 to 12 pieces, and now and then a wholesaler's dozen dozens; 5.5 on average.</summary>
+    /// <summary>1 to 12 pieces, and now and then a wholesaler's dozen dozens; 5.91 on average.</summary>
     private static int DrawQuantity(ref SplitMix64 random) =>
         random.Next(100) == 0 ? 144 : 1 + Math.Min(random.Next(12), random.Next(12));
 }

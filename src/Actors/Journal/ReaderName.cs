@@ -11,7 +11,7 @@ public readonly record struct ReaderName
     /// <exception cref="ArgumentException">The text is empty, too long or has control characters.</exception>
     public ReaderName(string value)
     {
-        if (string.IsNullOrEmpty(value) || value.Length > LengthMax || value.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+        if (!PlainText.IsValid(value, LengthMax))
         {
             throw new ArgumentException($"A reader's name has 1 to {LengthMax} characters and no control characters.", nameof(value));
         }

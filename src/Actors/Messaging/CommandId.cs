@@ -28,7 +28,7 @@ public readonly record struct CommandId
 
     /// <summary>Tells whether a text can be an id.</summary>
     public static bool IsValid(string? value) =>
-        !string.IsNullOrEmpty(value) && value.Length <= LengthMax && !value.AsSpan().ContainsAnyInRange('\0', '\u001f');
+        PlainText.IsValid(value, LengthMax);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -27,7 +27,7 @@ public readonly record struct Lane
 
     /// <summary>Tells whether a text can be a lane's name.</summary>
     public static bool IsValid(string? name) =>
-        !string.IsNullOrEmpty(name) && name.Length <= LengthMax && !name.AsSpan().ContainsAnyInRange('\0', '\u001f');
+        PlainText.IsValid(name, LengthMax);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -13,6 +13,6 @@ internal static class Money
     public static decimal FromStored(long stored)
     {
         var amount = stored / Unit;
-        return amount == decimal.Round(amount, 2) ? decimal.Round(amount, 2) + 0.00m : amount / 1.0000000000000000000000000000m;
+        return amount == decimal.Round(amount, 2) ? decimal.Round(amount, 2) + 0.00m : amount;
     }
 }

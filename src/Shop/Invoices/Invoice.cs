@@ -58,6 +58,8 @@ public sealed record Invoice : IEntity<Invoice, InvoiceCommand, InvoiceEvent>
         { Quantity: 0 } => new Rejection("quantity-out-of-range", "A line has a quantity other than 0."),
         { Quantity: > 0 } when kind == InvoiceKind.Cancellation =>
             new Rejection("cancellation-positive", "A cancellation takes back; its quantities are negative."),
+        _ when decimal.Round(line.UnitPrice, 4) != line.UnitPrice =>
+            new Rejection("price-too-fine", $"{line.UnitPrice} has more than four decimals."),
         { UnitPrice: < -UnitPriceMax or > UnitPriceMax } => new Rejection("price-out-of-range", $"{line.UnitPrice} is not a price."),
         _ => new InvoiceEvent.InvoiceLineBooked(
             kind.Value, line.Row, line.StockCode, line.Description, line.Quantity, line.UnitPrice, line.Date, line.Customer, line.Country),

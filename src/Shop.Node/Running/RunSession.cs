@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Persistence.Sql;
+using Actors.Runtime.Streams;
+using Actors.Streams;
+using Shop.Node.Scenarios;
+
+namespace Shop.Node.Running;
+
+/// <summary>One <c>run</c>: start a node, feed it, reconcile, serve, stop.</summary>
+internal static class RunSession
+{
+    /// <summary>Runs it; errors of the surroundings become one line and an exit code.</summary>
+    public static async Task<int> Run(RunOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var scenario = ScenarioFactory.Create(options);
+            await using var node = await ShopNode.Start(options, cancellationToken);
+            return await Run(options, node, scenario, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("shop: stopped; run it again with the same options to go on from here.");
+            return options.ExitWhenDone ? ExitCode.Failed : ExitCode.Good;
+        }
+        catch (Exception exception) when (exception is SourceUnreadableException or IncompatibleDatabaseException or DatabaseInUseException
+            or ShardCountMismatchException or DamagedDatabaseException or JournalUnavailableException or IOException
+            or UnauthorizedAccessException or ArgumentException)
+        {
+            Console.Error.WriteLine($"shop: {exception.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.WrongUsage;
+        }
+    }
+
+    private static async Task<int> Run(RunOptions options, ShopNode node, IScenario scenario, CancellationToken cancellationToken)
+    {
+        Console.WriteLine(scenario.Title);
+        var clock = Stopwatch.StartNew();
+        var inputs = scenario.Connect(node.System);
+        var recordsBefore = Records(node);
+        using (var showing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            var progress = new ProgressLine(Console.Out, !Console.IsOutputRedirected, TimeProvider.System);
+            var shown = progress.Show(() => (inputs.Sum(i => i.StartedAfter.Value + i.Counts.Read), scenario.RecordCount), showing.Token);
+            foreach (var input in inputs)
+            {
+                await input.Run(cancellationToken);
+            }
+
+            await showing.CancelAsync();
+            await shown;
+        }
+
+        await scenario.Settle(node.System, node.ReadModels, cancellationToken);
+        await node.System.WaitForProjections(cancellationToken);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var summary = await Summarise(node, scenario, inputs, seconds, Records(node) - recordsBefore, cancellationToken);
+        SummaryTable.Write(Console.Out, summary);
+        if (options.Json is { } json)
+        {
+            await summary.WriteJson(json, cancellationToken);
+        }
+
+        if (options.ExitWhenDone)
+        {
+            return summary.Reconciled ? ExitCode.Good : ExitCode.Failed;
+        }
+
+        return await Serve(node, cancellationToken);
+    }
+
+    private static async Task<int> Serve(ShopNode node, CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"Serving on {node.Address} until Ctrl-C; try {node.Address}/sales/countries and {node.Address}/openapi/v1.json");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Console.WriteLine("Stopping.");
+        return ExitCode.Good;
+    }
+
+    private static async Task<Summary> Summarise(
+        ShopNode node, IScenario scenario, IReadOnlyList<Ingress> inputs, double seconds, long records, CancellationToken cancellationToken)
+    {
+        var totals = await scenario.Reconcile(node.ReadModels, cancellationToken);
+        var commands = inputs.Sum(i => i.Counts.Accepted + i.Counts.Rejected + i.Counts.Repeated);
+        return new Summary
+        {
+            Reconciled = totals.Differences.Count == 0,
+            Differences = totals.Differences,
+            Invoices = totals.Invoices,
+            Lines = totals.Lines,
+            Gross = Text(totals.Gross),
+            Cancelled = Text(totals.Cancelled),
+            Net = Text(totals.Gross + totals.Cancelled),
+            Accepted = totals.Accepted,
+            Rejected = totals.Rejected,
+            Refused = totals.Units is null ? null : totals.Rejected,
+            Units = totals.Units,
+            DeadLettered = await node.System.Store.DeadLetters.Count(DeadLetterStatus.Waiting, cancellationToken),
+            Seconds = Math.Round(seconds, 3),
+            CommandsPerSecond = Math.Round(commands / seconds, 1),
+            EventsPerSecond = Math.Round(records / seconds, 1),
+            PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+        };
+    }
+
+    private static long Records(ShopNode node) => node.System.Store.Journal.ShardCount.All.Sum(s => node.System.Tail.Head(s).Value);
+
+    private static string? Text(decimal? amount) => amount?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,94 @@
+using Actors.Runtime;
+using Actors.Runtime.Streams;
+using Shop.Generation;
+using Shop.Node.ReadModels;
+
+namespace Shop.Node.Scenarios;
+
+/// <summary>
+/// Places generated orders and lets the whole of fulfilment run: stock, payment, shipment, cancellations, returns. Done when every
+/// order has come to an end.
+/// </summary>
+internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
+{
+    private static readonly string[] Ends = ["delivered", "cancelled", "refunded"];
+    private readonly GeneratedTotals _expected = generator.Sum();
+    private OrderSource? _source;
+
+    public string Title => $"Fulfilling {_expected.Orders:N0} generated orders (seed {generator.Options.Seed}).";
+
+    public long? RecordCount => _expected.Commands;
+
+    public IReadOnlyList<Ingress> Connect(ActorSystem system)
+    {
+        _source = new OrderSource(generator, system.Model);
+        return [system.Connect(_source, new ShopCommandDecoder(system.Model))];
+    }
+
+    public async Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var orders = await models.OrdersByStatus(cancellationToken);
+            var captured = (await models.Total("event payment-captured", cancellationToken)).Amount;
+            var paid = (await models.Total("event order-paid", cancellationToken)).Amount;
+            var isDone = orders.Where(o => Ends.Contains(o.Key)).Sum(o => o.Value.Orders) == _expected.Orders && captured == paid;
+            if (isDone && await IsStockSettled(models, cancellationToken))
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public async Task<ScenarioTotals> Reconcile(ShopReadModels models, CancellationToken cancellationToken)
+    {
+        var orders = await models.OrdersByStatus(cancellationToken);
+        var placed = await models.Total("event order-placed", cancellationToken);
+        var paid = await models.Total("event order-paid", cancellationToken);
+        var refunded = await models.Total("event payment-refunded", cancellationToken);
+        var captured = await models.Total("event payment-captured", cancellationToken);
+        var sales = (await models.Sales("total", false, 1, cancellationToken)) is [var row] ? row : new SalesRow("all", 0, 0, 0, 0, 0);
+        var cancelled = orders.GetValueOrDefault("cancelled").Amount;
+        var differences = new Differences();
+        differences.Compare("orders", _expected.Orders, placed.Number);
+        differences.Compare("gross", _expected.Gross, placed.Amount);
+        differences.Compare("placed less cancelled against paid", placed.Amount - cancelled, paid.Amount);
+        differences.Compare("paid against captured", paid.Amount, captured.Amount);
+        differences.Compare("sales against captured", captured.Amount, sales.Gross);
+        differences.Compare("returned goods against refunds", -refunded.Amount, sales.Cancelled);
+        await CompareStock(differences, models, cancellationToken);
+        var accepted = (await models.Total($"accepted from {_source!.Lane}", cancellationToken)).Number;
+        var rejected = (await models.Total($"rejected from {_source.Lane}", cancellationToken)).Number;
+        differences.Compare("commands accounted for", _expected.Commands, accepted + rejected);
+        return new ScenarioTotals(differences.Found, accepted, rejected)
+        {
+            Invoices = placed.Number, Lines = _expected.Lines, Gross = placed.Amount, Cancelled = -cancelled - refunded.Amount,
+        };
+    }
+
+    /// <summary>Every reservation has been shipped or released.</summary>
+    private static async Task<bool> IsStockSettled(ShopReadModels models, CancellationToken cancellationToken)
+    {
+        var reserved = (await models.Total("event stock-reserved", cancellationToken)).Amount;
+        var confirmed = (await models.Total("event reservation-confirmed", cancellationToken)).Amount;
+        var released = (await models.Total("event reservation-released", cancellationToken)).Amount;
+        var returned = (await models.Total("event order-refunded", cancellationToken)).Amount;
+        var refunded = (await models.Total("event payment-refunded", cancellationToken)).Amount;
+        return reserved == confirmed + released && returned == refunded;
+    }
+
+    private static async Task CompareStock(Differences differences, ShopReadModels models, CancellationToken cancellationToken)
+    {
+        var reserved = (await models.Total("event stock-reserved", cancellationToken)).Amount;
+        var confirmed = (await models.Total("event reservation-confirmed", cancellationToken)).Amount;
+        var released = (await models.Total("event reservation-released", cancellationToken)).Amount;
+        var received = (await models.Total("event stock-received", cancellationToken)).Amount;
+        differences.Compare("pieces reserved against shipped and released", reserved, confirmed + released);
+        if (confirmed > received)
+        {
+            differences.Add($"more pieces were shipped ({confirmed}) than came in ({received})");
+        }
+    }
+}

@@ -13,11 +13,11 @@ internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeP
     private const string Part = "journal";
 
     /// <summary>Commits.</summary>
-    /// <returns>The heads of the shards that were fenced; everything else is durable.</returns>
-    public async Task<IReadOnlyList<ShardHead>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
+    /// <returns>The shards that were fenced; everything else is durable.</returns>
+    public async Task<IReadOnlyList<FencedShard>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
     {
         var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), time);
-        var fenced = new List<ShardHead>();
+        var fenced = new List<FencedShard>();
         var remaining = commits;
         var isRetry = false;
         while (remaining.Count > 0)
@@ -26,7 +26,7 @@ internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeP
             {
                 if (isRetry)
                 {
-                    remaining = await Settle(remaining, fenced, cancellationToken).ConfigureAwait(false);
+                    remaining = await Settle(remaining, fenced, isRetry, cancellationToken).ConfigureAwait(false);
                 }
 
                 var refused = remaining.Count == 0 ? [] : await journal.Commit(remaining, cancellationToken).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeP
                 if (refused.Count > 0)
                 {
                     // An earlier try whose answer was lost may have come in meanwhile: only the heads tell who stands in the way.
-                    remaining = await Settle(remaining, fenced, cancellationToken).ConfigureAwait(false);
+                    remaining = await Settle(remaining, fenced, isRetry, cancellationToken).ConfigureAwait(false);
                 }
 
                 health.Healthy(Part);
@@ -57,7 +57,7 @@ internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeP
 
     /// <summary>Sorts commits by what the heads say: in, fenced, or to be tried again.</summary>
     private async Task<IReadOnlyList<ShardCommit>> Settle(
-        IReadOnlyList<ShardCommit> commits, List<ShardHead> fenced, CancellationToken cancellationToken)
+        IReadOnlyList<ShardCommit> commits, List<FencedShard> fenced, bool isRetry, CancellationToken cancellationToken)
     {
         var heads = await journal.Heads([.. commits.Select(c => c.Shard)], cancellationToken).ConfigureAwait(false);
         var again = new List<ShardCommit>();
@@ -70,7 +70,8 @@ internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeP
             }
             else if (head.Epoch != commit.Epoch || head.Head != commit.NewHead)
             {
-                fenced.Add(head);
+                // A try whose answer was lost may have come in before the new owner claimed: the head cannot tell whose records those are.
+                fenced.Add(new FencedShard(head, isRetry && head.Head >= commit.NewHead));
             }
         }
 

@@ -219,7 +219,7 @@ internal sealed class ShardHost(
 
     private async Task Commit(List<ShardCommit> commits, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ShardHead>? fenced = null;
+        IReadOnlyList<FencedShard>? fenced = null;
         try
         {
             fenced = await services.Committer.Commit(commits, cancellationToken).ConfigureAwait(false);
@@ -237,7 +237,7 @@ internal sealed class ShardHost(
         Complete(() => Committed(commits, fenced));
     }
 
-    private void Committed(List<ShardCommit> commits, IReadOnlyList<ShardHead>? fenced)
+    private void Committed(List<ShardCommit> commits, IReadOnlyList<FencedShard>? fenced)
     {
         _committing = false;
         if (fenced is null)
@@ -251,17 +251,17 @@ internal sealed class ShardHost(
             return;
         }
 
-        var durable = fenced.Count == 0 ? commits : [.. commits.Where(c => fenced.All(f => f.Shard != c.Shard))];
+        var durable = fenced.Count == 0 ? commits : [.. commits.Where(c => fenced.All(f => f.Head.Shard != c.Shard))];
         services.Published(durable);
         foreach (var commit in durable)
         {
             _machines[commit.Shard].Committed(_actions);
         }
 
-        foreach (var head in fenced)
+        foreach (var (head, isUncertain) in fenced)
         {
             services.Fenced(head, EpochOf(head.Shard));
-            Stop(head.Shard, $"{head.Owner} owns the shard since epoch {head.Epoch}", isUncertain: false);
+            Stop(head.Shard, $"{head.Owner} owns the shard since epoch {head.Epoch}", isUncertain);
         }
     }
 

@@ -155,7 +155,7 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
                     return reply;
                 }
 
-                if (reply.IsUncertain && envelope.Id is null && envelope.Command is not null)
+                if (reply.IsUncertain && envelope is { Id: null, Replays: null, Command: not null })
                 {
                     break; // It may have taken effect, and without an id nobody could tell the second from the first.
                 }

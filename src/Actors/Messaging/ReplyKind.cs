@@ -9,7 +9,10 @@ public enum ReplyKind
     /// <summary>A command of the same id was handled before; its durable outcome stands in the journal at the place given.</summary>
     Repeated,
 
-    /// <summary>The command's lane position was handled before, or its timer is no longer set; its outcome is not at hand.</summary>
+    /// <summary>
+    /// The command's lane position was handled before, its timer is no longer set, or its dead letter was replayed already; its
+    /// outcome is not at hand.
+    /// </summary>
     AlreadyDone,
 
     /// <summary>The command was set aside durably as a dead letter.</summary>

@@ -173,9 +173,11 @@ internal sealed class ShardMachine
         : new CommandReply
         {
             Kind = ReplyKind.Viewed,
-            View = new EntityView(
-                image.Key, image.State, image.Version, new SequenceNumber(_open.Next.Value - 1), image.ParkedCount > 0),
+            View = new EntityView(image.Key, image.State, image.Version, SeenIn(image), image.ParkedCount > 0),
         };
+
+    /// <summary>An owner that has lost the shard and does not know it yet may load an entity that is ahead of its own head.</summary>
+    private SequenceNumber SeenIn(EntityImage image) => new(Math.Max(_open.Next.Value - 1, image.LastSequence.Value));
 
     /// <summary>Lets a reply go with the newest batch that holds records, at once when all is durable.</summary>
     private void Answer(Envelope envelope, CommandReply reply, ShardActions actions)

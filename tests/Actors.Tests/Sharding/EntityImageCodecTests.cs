@@ -53,8 +53,12 @@ public sealed class EntityImageCodecTests
             State = Tally.Initial with { Numbers = numbers },
             Version = new EntityVersion(version),
             LastSequence = new SequenceNumber(sequence),
-            ParkedCount = parked,
         };
+        for (var record = 1; record <= parked; record++)
+        {
+            image.Park(new SequenceNumber(record));
+        }
+
         foreach (var id in ids)
         {
             image.Remember(new CommandWindow.Entry(new CommandId(id), new SequenceNumber(sequence), 1));

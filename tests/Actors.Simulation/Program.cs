@@ -1,0 +1,3 @@
+using Actors.Simulation;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

@@ -48,11 +48,11 @@ internal sealed class ShardHost(
     }
 
     /// <summary>Takes a shard that has been claimed.</summary>
-    public void Add(ShardMachine machine) => Complete(() =>
+    public void Add(ShardMachine machine)
     {
-        _machines[machine.Shard] = machine;
-        _epochs[machine.Shard] = machine.Epoch;
-    });
+        _epochs[machine.Shard] = machine.Epoch; // At once: readers that start now must not take the shard for somebody else's.
+        Complete(() => _machines[machine.Shard] = machine);
+    }
 
     /// <summary>Runs until the token falls; then takes no more, commits what is in hand, and tells the rest to come again.</summary>
     /// <param name="draining">Falls when no more messages are to be taken.</param>

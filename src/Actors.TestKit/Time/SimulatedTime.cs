@@ -13,7 +13,7 @@ namespace Actors.TestKit.Time;
 /// <param name="clock">Its clock.</param>
 public sealed class SimulatedTime(ActorSystem system, ManualTimeProvider clock)
 {
-    private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(10);
     private readonly IJournal _journal = system.Store.Journal;
     private readonly ShardId[] _shards = [.. system.Store.Journal.ShardCount.All];
 
@@ -68,7 +68,7 @@ public sealed class SimulatedTime(ActorSystem system, ManualTimeProvider clock)
                     return true;
                 }
 
-                if (++looks % 50 == 0)
+                if (++looks % 20 == 0)
                 {
                     clock.Advance(Nudge);
                 }

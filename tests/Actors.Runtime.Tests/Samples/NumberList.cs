@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Actors.Journal;
+using Actors.Projections;
+using Actors.Sharding;
+
+namespace Actors.Runtime.Tests.Samples;
+
+/// <summary>A read model in memory that changes in one step with its offsets: the order of records per shard, each one once.</summary>
+internal sealed class NumberList : IProjectionStore
+{
+    private readonly ConcurrentDictionary<ShardId, long> _offsets = new();
+    private readonly Lock _gate = new();
+    private int _starts;
+
+    public ReaderName Name { get; } = new("numbers");
+
+    public int Starts => Volatile.Read(ref _starts);
+
+    public long Count { get; private set; }
+
+    /// <summary>Called before records are applied, and again after; what it throws is what the store throws.</summary>
+    public Action<bool> Fault { get; set; } = _ => { };
+
+    public Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _starts);
+        return Task.FromResult<IReadOnlyDictionary<ShardId, long>>(new Dictionary<ShardId, long>(_offsets));
+    }
+
+    public Task Apply(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
+    {
+        Fault(false);
+        lock (_gate)
+        {
+            foreach (var record in records)
+            {
+                Assert.Equal(_offsets.GetValueOrDefault(record.Shard) + 1, record.Sequence.Value);
+                _offsets[record.Shard] = record.Sequence.Value;
+                Count++;
+            }
+        }
+
+        Fault(true);
+        return Task.CompletedTask;
+    }
+}

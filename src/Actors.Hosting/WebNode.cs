@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Actors.Hosting.Configuration;
-using Actors.Hosting.Health;
 using Actors.Hosting.Http;
 using Actors.Runtime;
 using Microsoft.AspNetCore.Builder;
@@ -44,7 +43,7 @@ internal static class WebNode
             Journal = system.Store.Journal,
             Tail = system.Tail,
             DeadLetters = system.Store.DeadLetters,
-            Readiness = new BoardReadiness(system.Health),
+            Readiness = system.Health,
             Options = options.Http,
         });
         application.Routes(web, system);

@@ -9,7 +9,9 @@ var only = new Option<string>("--database") { Description = "sqlite, postgres or
 only.AcceptOnlyFromAmong("sqlite", "postgres", "both");
 var callers = new Option<int[]>("--callers")
 {
-    Description = "The numbers of concurrent callers.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 16, 64, 256, 1000],
+    Description = "The numbers of concurrent callers.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [1, 16, 64, 256, 1000],
 };
 var root = new RootCommand("Measures durable commands and recovery on SQLite and PostgreSQL, beside the raw limit of the same run.")
 {

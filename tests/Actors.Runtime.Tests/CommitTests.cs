@@ -85,14 +85,14 @@ public sealed class CommitTests
         var patient = node.Ask("a", Note.Write(2));
         await Assert.ThrowsAsync<AskTimeoutException>(() => node.Ask("a", Note.Write(3), "late", Short));
         var loading = node.Ask("not-in-memory", Note.Write(4));
-        await Eventually.Holds(() => !node.System.Health.IsHealthy);
-        Assert.Contains(node.System.Health.Parts, p => p is { Name: "journal", IsHealthy: false });
+        await Eventually.Holds(() => !node.System.Health.IsReady);
+        Assert.Contains(node.System.Health.Parts, p => p is { Name: "journal", IsReady: false });
         node.Store.Faults.Unavailable = false;
         Assert.True((await patient).IsAccepted);
         Assert.True((await loading).IsAccepted);
         await node.Ask("a", Note.Write(3), "late");
         Assert.Equal([1, 2, 3], await node.Numbers("a"));
-        await Eventually.Holds(() => node.System.Health.IsHealthy, () => string.Join("; ", node.System.Health.Parts));
+        await Eventually.Holds(() => node.System.Health.IsReady, () => string.Join("; ", node.System.Health.Parts));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class CommitTests
         await Assert.ThrowsAsync<AskTimeoutException>(() => node.Ask("a", Note.Write(2), timeout: Short));
         Assert.Equal(1, await node.Store.RecordCount());
         var part = Assert.Single(node.System.Health.Parts, p => p.Name == $"shard {shard}");
-        Assert.False(part.IsHealthy);
+        Assert.False(part.IsReady);
         Assert.Contains("node-2", part.Detail, StringComparison.Ordinal);
         Assert.True((await node.Ask(other, Note.Write(3))).IsAccepted);
     }

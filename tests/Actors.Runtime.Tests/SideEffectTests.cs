@@ -91,7 +91,10 @@ public sealed class SideEffectTests
         _telephone.Answer = (_, _, _) => Volatile.Read(ref isDown) ? throw new InvalidOperationException("down") : Task.CompletedTask;
         await using var node = await Start(new SideEffectOptions
         {
-            AttemptsMax = 1000, MinimumThroughput = 2, BreakDuration = breakDuration, RetryDelay = TimeSpan.FromMilliseconds(1),
+            AttemptsMax = 1000,
+            MinimumThroughput = 2,
+            BreakDuration = breakDuration,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
         });
         for (var i = 0; i < 10; i++)
         {

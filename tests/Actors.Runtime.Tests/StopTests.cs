@@ -46,7 +46,7 @@ public sealed class StopTests
         var node = await TestNode.Start(options: options);
         node.Store.Faults.Unavailable = true;
         var ask = node.Ask("a", Note.Write(1), timeout: TimeSpan.FromSeconds(5));
-        await Eventually.Holds(() => !node.System.Health.IsHealthy);
+        await Eventually.Holds(() => !node.System.Health.IsReady);
         await node.DisposeAsync().AsTask().WaitAsync(Eventually.Deadline);
         await Assert.ThrowsAsync<AskTimeoutException>(() => ask.WaitAsync(Eventually.Deadline));
         node.Store.Faults.Unavailable = false;
@@ -67,10 +67,10 @@ public sealed class StopTests
         var store = new TestStore { Offsets = new TestOffsets { LoadFailures = 2 } };
         await using var node = await TestNode.Start(Note.Model([Note.Forwarding]), store);
         await Eventually.Holds(() => node.System.Health.Parts.Any(p =>
-            p is { Name: "reaction forwarding", IsHealthy: false, Detail: "The test broke this loop." }));
+            p is { Name: "reaction forwarding", IsReady: false, Detail: "The test broke this loop." }));
         await node.Ask("a", new NoteCommand.Forward("b", 1));
         await Eventually.Holds(async () => (await node.Numbers("b")).Count == 1);
-        Assert.True(node.System.Health.IsHealthy, string.Join("; ", node.System.Health.Parts));
+        Assert.True(node.System.Health.IsReady, string.Join("; ", node.System.Health.Parts));
     }
 
     [Fact]

@@ -13,24 +13,24 @@ public sealed class HealthBoard(TimeProvider time) : IReadiness
     public IReadOnlyList<ReadinessPart> Parts => [.. _parts.Values.OrderBy(p => p.Name, StringComparer.Ordinal)];
 
     /// <summary>Whether every part does its work.</summary>
-    public bool IsHealthy => _parts.Values.All(p => p.IsReady);
+    public bool IsReady => _parts.Values.All(p => p.IsReady);
 
     /// <summary>Says that a part works.</summary>
-    public void Healthy(string name) => Set(name, true, string.Empty);
+    public void Healthy(string name) => Set(name, true, null);
 
     /// <summary>Says that a part does not work, and why.</summary>
     public void Unhealthy(string name, string detail) => Set(name, false, detail);
 
-    private void Set(string name, bool isHealthy, string detail)
+    private void Set(string name, bool isReady, string? detail)
     {
-        if (_parts.TryGetValue(name, out var part) && part.IsReady == isHealthy && part.Detail == detail)
+        if (_parts.TryGetValue(name, out var part) && part.IsReady == isReady && part.Detail == detail)
         {
             return;
         }
 
         _parts.AddOrUpdate(
             name,
-            _ => new ReadinessPart(name, isHealthy, time.GetUtcNow(), detail),
-            (_, old) => old with { IsReady = isHealthy, Detail = detail, Since = old.IsReady == isHealthy ? old.Since : time.GetUtcNow() });
+            _ => new ReadinessPart(name, isReady, time.GetUtcNow(), detail),
+            (_, old) => old with { IsReady = isReady, Detail = detail, Since = old.IsReady == isReady ? old.Since : time.GetUtcNow() });
     }
 }

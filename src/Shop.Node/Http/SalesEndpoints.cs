@@ -11,7 +11,11 @@ internal static class SalesEndpoints
 {
     private static readonly Dictionary<string, string> Dimensions = new(StringComparer.Ordinal)
     {
-        ["total"] = "total", ["countries"] = "country", ["products"] = "product", ["months"] = "month", ["days"] = "day",
+        ["total"] = "total",
+        ["countries"] = "country",
+        ["products"] = "product",
+        ["months"] = "month",
+        ["days"] = "day",
     };
 
     /// <summary>Maps <c>/sales/{total|countries|products|months|days}</c> and <c>/orders/statuses</c>.</summary>

@@ -15,12 +15,14 @@ internal static class RunCommand
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "The seed of the generated orders and of the simulated payment gateway.", DefaultValueFactory = _ => 1,
+        Description = "The seed of the generated orders and of the simulated payment gateway.",
+        DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<string> Data = new("--data")
     {
-        Description = "The folder of the embedded databases.", DefaultValueFactory = _ => "data",
+        Description = "The folder of the embedded databases.",
+        DefaultValueFactory = _ => "data",
     };
 
     private static readonly Option<string?> Postgres = new("--postgres")

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Actors.DeadLettering;
+using Actors.Hosting.Configuration;
 using Actors.Journal;
 using Actors.Persistence.Sql;
 using Actors.Runtime.Streams;
@@ -28,7 +29,7 @@ internal static class RunSession
         }
         catch (Exception exception) when (exception is SourceUnreadableException or IncompatibleDatabaseException or DatabaseInUseException
             or ShardCountMismatchException or DamagedDatabaseException or JournalUnavailableException or IOException
-            or UnauthorizedAccessException or ArgumentException)
+            or UnauthorizedAccessException or ArgumentException or InvalidConfigurationException)
         {
             Console.Error.WriteLine($"shop: {exception.Message.ReplaceLineEndings(" ")}");
             return ExitCode.WrongUsage;
@@ -44,17 +45,17 @@ internal static class RunSession
         using (var showing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
             var progress = new ProgressLine(Console.Out, !Console.IsOutputRedirected, TimeProvider.System);
-            var shown = progress.Show(() => (inputs.Sum(i => i.StartedAfter.Value + i.Counts.Read), scenario.RecordCount), showing.Token);
+            var shown = progress.Show(() => ProgressOf(scenario, inputs), showing.Token);
             foreach (var input in inputs)
             {
                 await input.Run(cancellationToken);
+                await scenario.Settle(node.System, node.ReadModels, cancellationToken);
             }
 
             await showing.CancelAsync();
             await shown;
         }
 
-        await scenario.Settle(node.System, node.ReadModels, cancellationToken);
         await node.System.WaitForProjections(cancellationToken);
         var seconds = clock.Elapsed.TotalSeconds;
         var summary = await Summarise(node, scenario, inputs, seconds, Records(node) - recordsBefore, cancellationToken);
@@ -71,6 +72,11 @@ internal static class RunSession
 
         return await Serve(node, cancellationToken);
     }
+
+    private static (string What, long Done, long? Total) ProgressOf(IScenario scenario, IReadOnlyList<Ingress> inputs) =>
+        scenario.Settling is var (done, total)
+            ? ("orders ended", done, total)
+            : ("records", inputs.Sum(i => i.StartedAfter.Value + i.Counts.Read), scenario.RecordCount);
 
     private static async Task<int> Serve(ShopNode node, CancellationToken cancellationToken)
     {

@@ -1,11 +1,8 @@
-using Actors.Hosting.Http;
-using Actors.Journal;
+using Actors.Hosting;
+using Actors.Hosting.Configuration;
 using Actors.Persistence.Sql.Postgres;
 using Actors.Persistence.Sql.Projections;
-using Actors.Persistence.Sql.Sqlite;
 using Actors.Runtime;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Node.Http;
 using Shop.Node.ReadModels;
@@ -13,36 +10,56 @@ using Shop.Payments.Gateway;
 
 namespace Shop.Node.Running;
 
-/// <summary>One running node of Shop: the databases, the actors and the HTTP interface.</summary>
+/// <summary>One running node of Shop: the actors with their HTTP interface, and the read models.</summary>
 internal sealed class ShopNode : IAsyncDisposable
 {
-    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly ActorHost _host;
+    private readonly ISqlReadModels _database;
+    private readonly ILoggerFactory _loggers;
 
-    private ShopNode()
+    private ShopNode(ActorHost host, ISqlReadModels database, ILoggerFactory loggers, ShopReadModels readModels)
     {
+        _host = host;
+        _database = database;
+        _loggers = loggers;
+        ReadModels = readModels;
     }
 
     /// <summary>The actors.</summary>
-    public ActorSystem System { get; private set; } = null!;
+    public ActorSystem System => _host.System;
 
     /// <summary>The read models.</summary>
-    public ShopReadModels ReadModels { get; private set; } = null!;
+    public ShopReadModels ReadModels { get; }
 
     /// <summary>Where the HTTP interface listens.</summary>
-    public string Address { get; private set; } = string.Empty;
+    public string Address => _host.Address.ToString().TrimEnd('/');
 
     /// <summary>Starts a node.</summary>
     public static async Task<ShopNode> Start(RunOptions options, CancellationToken cancellationToken)
     {
-        var node = new ShopNode();
+        var loggers = LoggerFactory.Create(Log);
+        var database = OpenReadModels(options, loggers.CreateLogger("Actors.Persistence.Sql"));
         try
         {
-            await node.StartParts(options, cancellationToken);
-            return node;
+            var gateway = new SimulatedPaymentGateway(
+                new SimulatedPaymentGatewayOptions { Seed = options.Seed }, (delay, token) => Task.Delay(delay, TimeProvider.System, token));
+            var model = ShopModel.Create(gateway);
+            var readModels = new ShopReadModels(database, model);
+            var application = new ActorApplication
+            {
+                Model = model,
+                Projections = _ => readModels.Projections,
+                Routes = (routes, _) => routes.MapSales(readModels),
+                Logging = Log,
+                System = LimitsOf(options),
+            };
+            var settings = new ActorsOptions { DataDirectory = options.Data, Postgres = options.Postgres, Port = options.Port };
+            return new ShopNode(await ActorHost.Start(application, settings, cancellationToken), database, loggers, readModels);
         }
         catch
         {
-            await node.DisposeAsync();
+            await database.DisposeAsync();
+            loggers.Dispose();
             throw;
         }
     }
@@ -50,58 +67,24 @@ internal sealed class ShopNode : IAsyncDisposable
     /// <summary>Stops everything, the last started first.</summary>
     public async ValueTask DisposeAsync()
     {
-        while (_parts.TryPop(out var part))
-        {
-            await part.DisposeAsync();
-        }
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
+        _loggers.Dispose();
     }
 
-    private async Task StartParts(RunOptions options, CancellationToken cancellationToken)
+    /// <summary>Standard output is for the summary; what needs a person goes to standard error.</summary>
+    private static void Log(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .SetMinimumLevel(LogLevel.Warning);
+
+    /// <summary>SQLite has one writer: a second loop would only wait for the first.</summary>
+    private static ActorSystemOptions LimitsOf(RunOptions options) => new()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}").UseKestrelCore();
-        var application = builder.Build();
-        _parts.Push(application);
-        var loggers = (ILoggerFactory)application.Services.GetService(typeof(ILoggerFactory))!;
-        var logger = loggers.CreateLogger("Actors.Persistence.Sql");
-
-        var store = await OpenStore(options, logger, cancellationToken);
-        _parts.Push(store);
-        var database = OpenReadModels(options, logger);
-        _parts.Push(database);
-        var gateway = new SimulatedPaymentGateway(
-            new SimulatedPaymentGatewayOptions { Seed = options.Seed }, (delay, token) => Task.Delay(delay, TimeProvider.System, token));
-        var model = ShopModel.Create(gateway);
-        ReadModels = new ShopReadModels(database, model);
-        var limits = new ActorSystemOptions
-        {
-            NodeName = Environment.MachineName,
-            ShardHosts = options.Postgres is null ? 1 : 2,
-            EntityCountMax = options.EntityCountMax,
-        };
-        System = await ActorSystem.Start(model, store, limits, ReadModels.Projections, TimeProvider.System, loggers, cancellationToken);
-        _parts.Push(System);
-
-        application.UseActorProblems();
-        application.MapActors(new ActorHttpApi
-        {
-            Model = model,
-            Region = System.Region,
-            Journal = store.Journal,
-            Tail = System.Tail,
-            DeadLetters = store.DeadLetters,
-            Readiness = System.Health,
-        });
-        application.MapSales(ReadModels);
-        await application.StartAsync(cancellationToken);
-        Address = application.Urls.First();
-    }
-
-    private static async Task<IJournalStore> OpenStore(RunOptions options, ILogger logger, CancellationToken cancellationToken) =>
-        options.Postgres is { } postgres
-            ? await PostgresStore.Open(new PostgresOptions { ConnectionString = postgres }, logger, cancellationToken)
-            : await SqliteStore.Open(new SqliteOptions { Path = Path.Combine(options.Data, "journal.db") }, logger, cancellationToken);
+        NodeName = Environment.MachineName,
+        ShardHosts = options.Postgres is null ? 1 : 2,
+        EntityCountMax = options.EntityCountMax,
+    };
 
     private static ISqlReadModels OpenReadModels(RunOptions options, ILogger logger) => options.Postgres is { } postgres
         ? new PostgresReadModels(new PostgresOptions { ConnectionString = postgres }, logger)

@@ -13,10 +13,13 @@ internal interface IScenario
     /// <summary>How many records the input has; <see langword="null"/> while it is not known.</summary>
     long? RecordCount { get; }
 
+    /// <summary>What is left to do once the input is read, such as orders that have not ended; <see langword="null"/> when nothing is known.</summary>
+    (long Done, long Total)? Settling { get; }
+
     /// <summary>Connects the inputs, to be run one after the other.</summary>
     IReadOnlyList<Ingress> Connect(ActorSystem system);
 
-    /// <summary>Waits until everything the input has led to is done.</summary>
+    /// <summary>Waits, after each input, until everything it has led to is done.</summary>
     Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken);
 
     /// <summary>Adds up what the node says and what the input says, independently, and compares.</summary>

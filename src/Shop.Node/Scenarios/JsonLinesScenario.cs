@@ -16,6 +16,8 @@ internal sealed class JsonLinesScenario(ISource lines) : IScenario
 
     public long? RecordCount => null;
 
+    public (long Done, long Total)? Settling => null;
+
     public IReadOnlyList<Ingress> Connect(ActorSystem system)
     {
         _ingress = system.Connect(lines, new ShopCommandDecoder(system.Model));
@@ -25,6 +27,7 @@ internal sealed class JsonLinesScenario(ISource lines) : IScenario
     public async Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken)
     {
         var decoder = new ShopCommandDecoder(system.Model);
+        (_lines, _commands) = (0, 0);
         await foreach (var line in lines.Read(Actors.LanePosition.None, cancellationToken))
         {
             _lines++;

@@ -15,6 +15,8 @@ internal sealed class RetailScenario(ISource rows) : IScenario
 
     public long? RecordCount => _expected is { IsCompletedSuccessfully: true } expected ? expected.Result.Rows : null;
 
+    public (long Done, long Total)? Settling => null;
+
     public IReadOnlyList<Ingress> Connect(ActorSystem system)
     {
         _expected = Task.Run(() => RetailTotals.Of(rows, CancellationToken.None));
@@ -45,7 +47,10 @@ internal sealed class RetailScenario(ISource rows) : IScenario
 
         return new ScenarioTotals(differences.Found, accepted, rejected)
         {
-            Invoices = total.Invoices, Lines = total.Lines, Gross = total.Gross, Cancelled = total.Cancelled,
+            Invoices = total.Invoices,
+            Lines = total.Lines,
+            Gross = total.Gross,
+            Cancelled = total.Cancelled,
         };
     }
 

@@ -12,7 +12,13 @@ internal static class ScenarioFactory
     /// <exception cref="Actors.Streams.SourceUnreadableException">The file cannot be read.</exception>
     public static IScenario Create(RunOptions options) => options switch
     {
-        { Input: null } => new GeneratedScenario(new OrderGenerator(new OrderGeneratorOptions { Seed = options.Seed, Orders = options.Orders })),
+        { Input: null } => new GeneratedScenario(new OrderGenerator(new OrderGeneratorOptions
+        {
+            Seed = options.Seed,
+            Orders = options.Orders,
+            StockCover = 1.6,
+            BackOrderRatio = 0,
+        })),
         { Input: { } input, IsStockReplay: true } => new StockReplayScenario(
             new CsvFileSource(input, OnlineRetailDecoder.Columns, new FileSourceOptions { Purpose = "stock-replay" }), options.InitialStock),
         { Input: { } input } when IsJsonLines(input) => new JsonLinesScenario(new JsonLinesFileSource(input)),

@@ -20,6 +20,8 @@ internal sealed class StockReplayScenario(ISource rows, int initialStock) : ISce
 
     public long? RecordCount => _expected is { IsCompletedSuccessfully: true } expected ? expected.Result.Rows : null;
 
+    public (long Done, long Total)? Settling => null;
+
     public IReadOnlyList<Ingress> Connect(ActorSystem system)
     {
         _expected = Task.Run(() => AddUp(CancellationToken.None));

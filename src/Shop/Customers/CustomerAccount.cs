@@ -26,12 +26,12 @@ public sealed record CustomerAccount : IEntity<CustomerAccount, CustomerAccountC
     /// <inheritdoc/>
     public static Decision<CustomerAccountEvent> Decide(
         CustomerAccount state, CustomerAccountCommand command, in DecisionContext context) => command switch
-    {
-        CustomerAccountCommand.RecordOrder order => new CustomerAccountEvent.OrderRecorded(order.Order, order.Amount),
-        CustomerAccountCommand.RecordSpending spending => new CustomerAccountEvent.SpendingRecorded(spending.Order, spending.Amount),
-        CustomerAccountCommand.RecordRepayment repayment => new CustomerAccountEvent.RepaymentRecorded(repayment.Order, repayment.Amount),
-        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "A customer's account does not know this command."),
-    };
+        {
+            CustomerAccountCommand.RecordOrder order => new CustomerAccountEvent.OrderRecorded(order.Order, order.Amount),
+            CustomerAccountCommand.RecordSpending spending => new CustomerAccountEvent.SpendingRecorded(spending.Order, spending.Amount),
+            CustomerAccountCommand.RecordRepayment repayment => new CustomerAccountEvent.RepaymentRecorded(repayment.Order, repayment.Amount),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "A customer's account does not know this command."),
+        };
 
     /// <inheritdoc/>
     public static CustomerAccount Evolve(CustomerAccount state, CustomerAccountEvent @event) => @event switch

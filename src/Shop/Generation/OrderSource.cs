@@ -5,6 +5,7 @@ using System.Text.Json;
 using Actors;
 using Actors.Schema;
 using Actors.Streams;
+using Shop.Orders;
 
 namespace Shop.Generation;
 
@@ -14,12 +15,13 @@ namespace Shop.Generation;
 /// </summary>
 /// <param name="generator">Makes the commands.</param>
 /// <param name="model">Knows their names.</param>
-public sealed class OrderSource(OrderGenerator generator, ActorModel model) : ISource
+/// <param name="part">Which of the commands it has; each part is a lane of its own.</param>
+public sealed class OrderSource(OrderGenerator generator, ActorModel model, OrderSourcePart part = OrderSourcePart.All) : ISource
 {
     /// <summary>Names seed and shape: another seed or number of orders is another stream.</summary>
     public Lane Lane { get; } = new(string.Create(
         CultureInfo.InvariantCulture,
-        $"generated:seed-{generator.Options.Seed}:orders-{generator.Options.Orders}:products-{generator.Options.Products}:customers-{generator.Options.Customers}"));
+        $"generated:seed-{generator.Options.Seed}:orders-{generator.Options.Orders}:products-{generator.Options.Products}:customers-{generator.Options.Customers}{(part == OrderSourcePart.All ? string.Empty : $":{part}")}"));
 
     /// <summary>The number of positions; some of them have no command.</summary>
     public long? Count => generator.PositionMax;
@@ -30,7 +32,7 @@ public sealed class OrderSource(OrderGenerator generator, ActorModel model) : IS
         for (var position = after.Value + 1; position <= generator.PositionMax; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (generator.Generate(position) is { } command)
+            if (generator.Generate(position) is { } command && IsPart(command))
             {
                 yield return new SourceRecord(
                     new LanePosition(position), Encode(command), string.Create(CultureInfo.InvariantCulture, $"generated record {position}"));
@@ -39,6 +41,13 @@ public sealed class OrderSource(OrderGenerator generator, ActorModel model) : IS
 
         await Task.CompletedTask;
     }
+
+    private bool IsPart(OutgoingCommand command) => part switch
+    {
+        OrderSourcePart.Returns => command.Command is OrderCommand.ReturnLines,
+        OrderSourcePart.Orders => command.Command is not OrderCommand.ReturnLines,
+        _ => true,
+    };
 
     private ReadOnlyMemory<byte> Encode(OutgoingCommand command)
     {

@@ -90,17 +90,17 @@ internal sealed class FakeRegion(FakeJournal journal) : IShardRegion
 
     private JournalRecord Record(
         EntityKey entity, RecordKind kind, WireName name, ReadOnlyMemory<byte> bytes, EntityVersion version, AskOptions options) => new()
-    {
-        Shard = default,
-        Sequence = default,
-        Entity = entity,
-        Version = version,
-        Kind = kind,
-        Type = name,
-        Payload = bytes,
-        Time = Time,
-        Metadata = new RecordMetadata { CommandId = options.Id, Origin = options.Origin },
-    };
+        {
+            Shard = default,
+            Sequence = default,
+            Entity = entity,
+            Version = version,
+            Kind = kind,
+            Type = name,
+            Payload = bytes,
+            Time = Time,
+            Metadata = new RecordMetadata { CommandId = options.Id, Origin = options.Origin },
+        };
 
     private static IEnumerable<(RecordKind Kind, WireName Name, ReadOnlyMemory<byte> Bytes)> Encode(UntypedDecision decision) =>
         decision.Rejection is { } rejection

@@ -1,4 +1,3 @@
-using Actors.Hosting.Health;
 using Actors.Hosting.Http;
 using Actors.Runtime.Supervision;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +26,7 @@ internal sealed class TestNode : IAsyncDisposable
             Journal = Journal,
             Tail = Journal,
             DeadLetters = DeadLetters,
-            Readiness = new BoardReadiness(Health),
+            Readiness = Health,
             Options = options,
         });
     }

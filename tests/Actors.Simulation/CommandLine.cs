@@ -16,8 +16,9 @@ internal static class CommandLine
           --seed N             runs one seed
           --trace              with --seed: prints everything that happened, step by step
           --plant FAULT        makes one deliberate mistake, to see a checker find it:
-                               NoEpochCheck, AckBeforeCommit, FloorTooEarly, BlindRetry, LostAnswerAsFailure, StaleLoad,
-                               UnaddressedResend, SpeculativeSnapshot, ForgottenParking, DoubleReply
+                               NoEpochCheck, AckBeforeCommit, FloorTooEarly, BlindRetry, LostAnswerAsFailure,
+                               FencedTakenForCertain, StaleLoad, UnaddressedResend, SpeculativeSnapshot,
+                               ForgottenParking, DoubleReply
 
         Exit code: 0 all seeds passed, 1 a seed failed (its number and how to replay it are printed), 2 wrong options.
         """;

@@ -21,6 +21,9 @@ public enum PlantedFault
     /// <summary>After a lost answer the host says that nothing was stored.</summary>
     LostAnswerAsFailure,
 
+    /// <summary>The host says of every fenced commit that nothing was stored, also when an earlier try may have been.</summary>
+    FencedTakenForCertain,
+
     /// <summary>Entities may leave memory, and be loaded again, while their records are not durable.</summary>
     StaleLoad,
 

@@ -9,7 +9,7 @@ namespace Actors.Simulation.Clients;
 /// </summary>
 internal sealed class SimulatedClient(SimulatedWorld world, int commands)
 {
-    private const int Patience = 150;
+    private const int Patience = 400;
     private readonly List<Envelope> _answered = [];
     private int _left = commands;
     private Envelope? _current;
@@ -71,7 +71,7 @@ internal sealed class SimulatedClient(SimulatedWorld world, int commands)
             Target = target,
             Command = command,
             Time = world.Now,
-            Id = random.Chance(600) ? new CommandId($"c{token}") : null,
+            Id = random.Chance(500) ? new CommandId($"c{token}") : null,
         };
     }
 

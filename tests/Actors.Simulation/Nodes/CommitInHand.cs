@@ -61,6 +61,7 @@ internal sealed class CommitInHand(SimulatedWorld world, IReadOnlyList<(ShardMac
             world.Trace.Tell($"the answer of a commit of shards {string.Join(", ", _remaining.Select(c => c.Shard))} is lost ({way})");
             _isRetry = _mustSettle = true;
             PlantAfterLostAnswer();
+            LoseShardToo();
         }
         else
         {
@@ -85,6 +86,20 @@ internal sealed class CommitInHand(SimulatedWorld world, IReadOnlyList<(ShardMac
         }
     }
 
+    /// <summary>What breaks a connection often moves a shard as well: another node claims it before anybody has read its head.</summary>
+    private void LoseShardToo()
+    {
+        if (_remaining.Count > 0 && world.Random.Chance(world.Conditions.Takeover * 60)
+            && world.Random.Pick(world.Nodes) is { IsRunning: true } claimant)
+        {
+            var shard = world.Random.Pick(_remaining).Shard;
+            if (!claimant.Drives(shard, world.Journal.Head(shard).Epoch))
+            {
+                claimant.Claim(shard);
+            }
+        }
+    }
+
     private void Settle()
     {
         var again = new List<ShardCommit>();
@@ -97,7 +112,7 @@ internal sealed class CommitInHand(SimulatedWorld world, IReadOnlyList<(ShardMac
             }
             else if (head.Epoch != commit.Epoch || head.Head != commit.NewHead)
             {
-                Fenced.Add(commit.Shard, _isRetry && head.Head >= commit.NewHead);
+                Fenced.Add(commit.Shard, _isRetry && head.Head >= commit.NewHead && world.Fault != PlantedFault.FencedTakenForCertain);
             }
         }
 

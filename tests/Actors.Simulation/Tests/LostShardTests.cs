@@ -8,7 +8,7 @@ namespace Actors.Simulation.Tests;
 /// <summary>What a machine says that has lost its shard and does not know it yet.</summary>
 public sealed class LostShardTests
 {
-    /// <summary>Found by seed 1220: the view showed the new owner's event, with the lost owner's head as the place to have read.</summary>
+    /// <summary>The simulator found it (seed 1220 of its first form): the view showed the new owner's event, with the lost owner's head as the place to have read.</summary>
     [Fact]
     [Trait("Invariant", "I5")]
     public void A_view_of_an_entity_that_the_new_owner_has_changed_names_a_record_that_includes_the_change()

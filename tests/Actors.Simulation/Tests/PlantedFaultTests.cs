@@ -33,6 +33,11 @@ public sealed class PlantedFaultTests
         RequireFound(PlantedFault.LostAnswerAsFailure, "I3");
 
     [Fact]
+    [Trait("Invariant", "I3")]
+    public void A_stored_commit_taken_for_fenced_is_found_by_the_exactly_once_checker() =>
+        RequireFound(PlantedFault.FencedTakenForCertain, "I3");
+
+    [Fact]
     [Trait("Invariant", "I4")]
     public void Lane_commands_that_name_no_epoch_are_found_by_the_order_checker() =>
         RequireFound(PlantedFault.UnaddressedResend, "I4");

@@ -1,0 +1,46 @@
+using System.Text;
+using Actors;
+using Actors.Schema;
+using Actors.TestKit.Specifications;
+using Xunit;
+
+namespace Library;
+
+public sealed class LibrarySpecifications
+{
+    private static readonly DateTimeOffset Day = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+    private static readonly ActorModel Model = LibraryModel.Create(new FakeLetterService());
+
+    // <specification>
+    [Fact]
+    public void A_borrowed_book_has_a_timer_until_it_is_back() =>
+        new EntitySpecification<Loan, LoanCommand, LoanEvent>(Model, "book-1").At(Day)
+            .When(new BorrowBook("ann", 28))
+            .Then(new BookBorrowed("ann", Day.AddDays(28)))
+            .ThenTimer("due", Day.AddDays(28), new MarkOverdue())
+            .And.When(new BorrowBook("bob", 7)).ThenRejected("already-borrowed")
+            .And.When(new ReturnBook()).Then(new BookReturned()).ThenTimerCancelled("due");
+    // </specification>
+
+    // <reaction-specification>
+    [Fact]
+    public void An_overdue_book_costs_its_reader_a_fee() => new ReactionSpecification(Model, "overdue-fees")
+        .When("loan/book-1", new BookOverdue("ann"))
+        .Then(OutgoingCommand.To<Reader, ReaderCommand, ReaderEvent>("ann", new ChargeFee("book-1", 2.50m)));
+    // </reaction-specification>
+
+    // <upcaster-test>
+    [Fact]
+    public void An_old_event_is_read_in_its_new_form()
+    {
+        var old = """{"reader":"ann","borrowed":"2026-03-01T09:00:00+00:00"}""";
+        var messages = Model.Find(Loan.Type)!.Messages;
+        var @event = messages.Decode(new WireName("book-borrowed", 1), Encoding.UTF8.GetBytes(old));
+        Assert.Equal(new BookBorrowed("ann", Day.AddDays(28)), @event);
+    }
+    // </upcaster-test>
+
+    [Fact]
+    public void A_query_reads_the_state() => Assert.Equal(
+        new Holder("ann", Day), Model.Find(Loan.Type)!.Answer(new Loan("ann", Day, false), new WhoHasIt()));
+}

@@ -14,6 +14,11 @@ internal sealed class SalesProjection(EventReader reader) : ISqlProjection
 {
     private readonly SumTable _sales = new("sales", ["dimension", "name"], ["invoices", "lines", "units", "gross", "cancelled"]);
 
+    // Lines come by day: the texts of the last one serve thousands.
+    private DateOnly _date;
+    private string _month = string.Empty;
+    private string _day = string.Empty;
+
     public ReaderName Name { get; } = new("sales");
 
     public IReadOnlyList<string> CreateTables(SqlDialect dialect) => [_sales.Create(dialect)];
@@ -56,10 +61,16 @@ internal sealed class SalesProjection(EventReader reader) : ISqlProjection
     {
         var stored = Money.ToStored(amount);
         ReadOnlySpan<long> sums = [invoices, 1, units, isCancelled ? 0 : stored, isCancelled ? stored : 0];
-        _sales.Add(["total", "all"], sums);
-        _sales.Add(["country", country], sums);
-        _sales.Add(["product", product], sums);
-        _sales.Add(["month", time.ToString("yyyy-MM", CultureInfo.InvariantCulture)], sums);
-        _sales.Add(["day", time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)], sums);
+        var date = DateOnly.FromDateTime(time.UtcDateTime);
+        if (date != _date)
+        {
+            (_date, _month, _day) = (date, date.ToString("yyyy-MM", CultureInfo.InvariantCulture), date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
+        _sales.Add(new("total", "all"), sums);
+        _sales.Add(new("country", country), sums);
+        _sales.Add(new("product", product), sums);
+        _sales.Add(new("month", _month), sums);
+        _sales.Add(new("day", _day), sums);
     }
 }

@@ -15,11 +15,11 @@ internal sealed class SumTable
     private readonly string _name;
     private readonly string[] _keys;
     private readonly string[] _sums;
-    private readonly SortedDictionary<string, (string[] Key, long[] Sums)> _increments = new(StringComparer.Ordinal);
+    private readonly Dictionary<SumKey, long[]> _increments = [];
 
     /// <summary>Describes a table.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="keys">The text columns that make its key.</param>
+    /// <param name="keys">The one or two text columns that make its key.</param>
     /// <param name="sums">The columns that add up.</param>
     public SumTable(string name, string[] keys, string[] sums)
     {
@@ -39,17 +39,16 @@ internal sealed class SumTable
     }
 
     /// <summary>Adds to the sums of a key, in memory.</summary>
-    public void Add(ReadOnlySpan<string> key, ReadOnlySpan<long> sums)
+    public void Add(SumKey key, ReadOnlySpan<long> sums)
     {
-        var joined = string.Join('\0', key!);
-        if (!_increments.TryGetValue(joined, out var row))
+        if (!_increments.TryGetValue(key, out var row))
         {
-            _increments.Add(joined, row = (key.ToArray(), new long[_sums.Length]));
+            _increments.Add(key, row = new long[_sums.Length]);
         }
 
         for (var i = 0; i < sums.Length; i++)
         {
-            row.Sums[i] += sums[i];
+            row[i] += sums[i];
         }
     }
 
@@ -59,16 +58,17 @@ internal sealed class SumTable
     /// <summary>Writes the increments and forgets them.</summary>
     public async Task Write(DbTransaction transaction, CancellationToken cancellationToken)
     {
-        foreach (var rows in _increments.Values.Chunk(RowsPerStatement))
+        foreach (var rows in _increments.Chunk(RowsPerStatement))
         {
             await using var command = transaction.Connection!.CreateCommand();
             command.Transaction = transaction;
             command.CommandText = Upsert(rows.Length);
             foreach (var (key, sums) in rows)
             {
-                foreach (var part in key)
+                Add(command, key.First);
+                if (key.Second is { } second)
                 {
-                    Add(command, part);
+                    Add(command, second);
                 }
 
                 foreach (var sum in sums)

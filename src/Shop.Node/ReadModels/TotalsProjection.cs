@@ -15,6 +15,8 @@ internal sealed class TotalsProjection(EventReader reader) : ISqlProjection
 {
     private readonly SumTable _totals = new("totals", ["name"], ["number", "amount"]);
 
+    private readonly Dictionary<(string Kind, string What), string> _names = [];
+
     public ReaderName Name { get; } = new("totals");
 
     public IReadOnlyList<string> CreateTables(SqlDialect dialect) => [_totals.Create(dialect)];
@@ -24,11 +26,11 @@ internal sealed class TotalsProjection(EventReader reader) : ISqlProjection
         _totals.Clear();
         foreach (var record in records)
         {
-            Add("records", 1, 0);
+            _totals.Add(new("records"), [1, 0]);
             CountCommand(record);
             if (reader.EventOf(record) is { } @event)
             {
-                Add($"event {record.Type.Name}", 1, Money.ToStored(AmountOf(@event)));
+                Add("event", record.Type.Name, Money.ToStored(AmountOf(@event)));
             }
         }
 
@@ -51,10 +53,10 @@ internal sealed class TotalsProjection(EventReader reader) : ISqlProjection
         };
         if (outcome is not null)
         {
-            Add($"{outcome} {record.Entity.Type}", 1, 0);
+            Add(outcome, record.Entity.Type.Name, 0);
             if (record.Metadata.Lane is { } lane && !lane.Name.StartsWith("reaction:", StringComparison.Ordinal) && !lane.Name.StartsWith("side-effect:", StringComparison.Ordinal))
             {
-                Add($"{outcome} from {lane}", 1, 0);
+                Add(outcome + " from", lane.Name, 0);
             }
         }
     }
@@ -77,5 +79,14 @@ internal sealed class TotalsProjection(EventReader reader) : ISqlProjection
         _ => 0,
     };
 
-    private void Add(string name, long number, long amount) => _totals.Add([name], [number, amount]);
+    /// <summary>Counts under a name of two words, which is put together only once.</summary>
+    private void Add(string kind, string what, long amount)
+    {
+        if (!_names.TryGetValue((kind, what), out var name))
+        {
+            _names.Add((kind, what), name = $"{kind} {what}");
+        }
+
+        _totals.Add(new(name), [1, amount]);
+    }
 }

@@ -8,7 +8,7 @@ var root = new RootCommand("Shop: order fulfilment on Actors.") { run };
 var parsed = root.Parse(args is ["run", ..] ? args : ["run", .. args]);
 if (parsed.Errors is [var error, ..])
 {
-    Console.Error.WriteLine($"shop: {error.Message}");
+    Console.Error.WriteLine($"shop: {string.Join(' ', error.Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries))}");
     return ExitCode.WrongUsage;
 }
 

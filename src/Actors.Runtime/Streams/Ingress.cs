@@ -2,6 +2,7 @@ using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Runtime.Lanes;
 using Actors.Runtime.Sharding;
+using Actors.Runtime.Supervision;
 using Actors.Schema;
 using Actors.Sharding;
 using Actors.Streams;
@@ -59,9 +60,8 @@ public sealed class Ingress
     /// <summary>The place from which this process has read on; everything at or below it was done before.</summary>
     public LanePosition StartedAfter { get; private set; }
 
-    /// <summary>Runs until the source ends and everything of it is durable.</summary>
+    /// <summary>Runs until the source ends and everything of it is durable, however long the journal is away meanwhile.</summary>
     /// <exception cref="SourceUnreadableException">The source is missing or damaged.</exception>
-    /// <exception cref="JournalUnavailableException">The journal was away when the place was to be read or saved.</exception>
     public async Task Run(CancellationToken cancellationToken)
     {
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -77,7 +77,7 @@ public sealed class Ingress
 
     private async Task RunUntilEnd(CancellationToken cancellationToken)
     {
-        var saved = await _store.Offsets.Load(_name, cancellationToken).ConfigureAwait(false);
+        var saved = await Persist(() => _store.Offsets.Load(_name, cancellationToken), cancellationToken).ConfigureAwait(false);
         StartedAfter = new LanePosition(saved.GetValueOrDefault(SourceShard));
         var sender = new LaneSender(_source.Lane, StartedAfter, RecordsInHandMax, _shards, _time, cancellationToken) { Settled = Count };
         await foreach (var record in _source.Read(StartedAfter, cancellationToken).ConfigureAwait(false))
@@ -105,7 +105,8 @@ public sealed class Ingress
 
         if (decoded.Failure is { } reason)
         {
-            await _store.DeadLetters.Add([LetterOf(record, reason, decoded.Detail!)], cancellationToken).ConfigureAwait(false);
+            var letter = LetterOf(record, reason, decoded.Detail!);
+            await Persist(() => Keep(letter, cancellationToken), cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref _deadLettered);
         }
         else
@@ -171,7 +172,36 @@ public sealed class Ingress
         {
             _lastSave = _time.GetTimestamp();
             var place = new Dictionary<ShardId, long> { [SourceShard] = sender.Floor.Value };
-            await _store.Offsets.Save(_name, place, cancellationToken).ConfigureAwait(false);
+            await Persist(() => Save(place, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> Save(Dictionary<ShardId, long> place, CancellationToken cancellationToken)
+    {
+        await _store.Offsets.Save(_name, place, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<bool> Keep(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        await _store.DeadLetters.Add([letter], cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Tries again until the store is back; that the source waits meanwhile is backpressure.</summary>
+    private async Task<T> Persist<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1), _time);
+        while (true)
+        {
+            try
+            {
+                return await work().ConfigureAwait(false);
+            }
+            catch (JournalUnavailableException)
+            {
+                await backoff.Wait(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }

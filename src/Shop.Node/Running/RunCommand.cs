@@ -64,7 +64,8 @@ internal static class RunCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Scenario) == "stock-replay" && result.GetValue(Input) is null)
+            // The word as it was given: to read the value of one that the option refuses is an error of its own.
+            if (result.GetResult(Scenario)?.Tokens is [{ Value: "stock-replay" }] && result.GetValue(Input) is null)
             {
                 result.AddError("--scenario stock-replay needs --input with the Online Retail CSV.");
             }

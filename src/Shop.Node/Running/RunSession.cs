@@ -31,13 +31,23 @@ internal static class RunSession
             or ShardCountMismatchException or DamagedDatabaseException or JournalUnavailableException or IOException
             or UnauthorizedAccessException or ArgumentException or InvalidConfigurationException)
         {
-            Console.Error.WriteLine($"shop: {exception.Message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine($"shop: {Line(exception)}");
             return ExitCode.WrongUsage;
         }
     }
 
+    /// <summary>The message in one line, without the parameter of a method that the caller never sees.</summary>
+    private static string Line(Exception exception)
+    {
+        var message = exception is ArgumentException { ParamName: { } name }
+            ? exception.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal)
+            : exception.Message;
+        return message.ReplaceLineEndings(" ");
+    }
+
     private static async Task<int> Run(RunOptions options, ShopNode node, IScenario scenario, CancellationToken cancellationToken)
     {
+        Console.WriteLine($"Listening on {node.Address}.");
         Console.WriteLine(scenario.Title);
         var clock = Stopwatch.StartNew();
         var inputs = scenario.Connect(node.System);
@@ -49,16 +59,21 @@ internal static class RunSession
             foreach (var input in inputs)
             {
                 await input.Run(cancellationToken);
-                await scenario.Settle(node.System, node.ReadModels, cancellationToken);
+                await Patience.WhileUnavailable(() => scenario.Settle(node.System, node.ReadModels, cancellationToken), cancellationToken);
             }
 
             await showing.CancelAsync();
             await shown;
         }
 
-        await node.System.WaitForProjections(cancellationToken);
-        var seconds = clock.Elapsed.TotalSeconds;
-        var summary = await Summarise(node, scenario, inputs, seconds, Records(node) - recordsBefore, cancellationToken);
+        var summary = await Patience.WhileUnavailable(
+            async () =>
+            {
+                await node.System.WaitForProjections(cancellationToken);
+                var seconds = clock.Elapsed.TotalSeconds;
+                return await Summarise(node, scenario, inputs, seconds, Records(node) - recordsBefore, cancellationToken);
+            },
+            cancellationToken);
         SummaryTable.Write(Console.Out, summary);
         if (options.Json is { } json)
         {

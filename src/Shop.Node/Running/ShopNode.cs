@@ -37,6 +37,9 @@ internal sealed class ShopNode : IAsyncDisposable
     /// <summary>Starts a node.</summary>
     public static async Task<ShopNode> Start(RunOptions options, CancellationToken cancellationToken)
     {
+        // What goes wrong before the node has started ends the process with one line; a warning of it would be a second one.
+        var isStarted = false;
+        void Log(ILoggingBuilder logging) => LogTo(logging, () => isStarted);
         var loggers = LoggerFactory.Create(Log);
         var database = OpenReadModels(options, loggers.CreateLogger("Actors.Persistence.Sql"));
         try
@@ -54,7 +57,9 @@ internal sealed class ShopNode : IAsyncDisposable
                 System = LimitsOf(options),
             };
             var settings = new ActorsOptions { DataDirectory = options.Data, Postgres = options.Postgres, Port = options.Port };
-            return new ShopNode(await ActorHost.Start(application, settings, cancellationToken), database, loggers, readModels);
+            var host = await ActorHost.Start(application, settings, cancellationToken);
+            isStarted = true;
+            return new ShopNode(host, database, loggers, readModels);
         }
         catch
         {
@@ -73,10 +78,10 @@ internal sealed class ShopNode : IAsyncDisposable
     }
 
     /// <summary>Standard output is for the summary; what needs a person goes to standard error.</summary>
-    private static void Log(ILoggingBuilder logging) => logging
+    private static void LogTo(ILoggingBuilder logging, Func<bool> isStarted) => logging
         .AddSimpleConsole(console => console.SingleLine = true)
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-        .SetMinimumLevel(LogLevel.Warning);
+        .AddFilter(level => level >= LogLevel.Warning && isStarted());
 
     /// <summary>SQLite has one writer: a second loop would only wait for the first.</summary>
     private static ActorSystemOptions LimitsOf(RunOptions options) => new()

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Shop.Node.Tests.Processes;
+
+/// <summary>Runs what .NET has no call for: signals and mounts.</summary>
+internal static class Shell
+{
+    /// <summary>Asks a process to end, as a service manager does.</summary>
+    public static Task Terminate(int processId) => Run("kill", "-TERM", processId.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Runs a command of the shell.</summary>
+    /// <exception cref="InvalidOperationException">It fails; the message has what it said.</exception>
+    public static async Task Run(params string[] words)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardError = true };
+        foreach (var word in (string[])["-c", "\"$@\"", "sh", .. words])
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}: {error.Trim()}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Shop.Node.Tests.Journals;
+using Xunit.Abstractions;
+
+namespace Shop.Node.Tests;
+
+/// <summary>Kills over the embedded database.</summary>
+public sealed class SqliteKillTests(ITestOutputHelper output) : KillTests(output)
+{
+    [Fact]
+    [Trait("Invariant", "I2")]
+    [Trait("Invariant", "I3")]
+    public Task A_file_is_booked_to_the_same_totals_when_the_process_is_killed_ten_times() => Book(seed: 11, rows: 40_000);
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    [Trait("Invariant", "I4")]
+    public Task Stock_is_sold_in_file_order_and_once_when_the_process_is_killed_ten_times() => ReplayStock(seed: 12, rows: 20_000);
+
+    [Fact]
+    [Trait("Invariant", "I2")]
+    [Trait("Invariant", "I3")]
+    public Task Orders_are_fulfilled_once_when_the_process_is_killed_ten_times() => Fulfil(seed: 13, orders: 600);
+
+    internal override Task<Database> CreateDatabase(string folder) => Task.FromResult(new Database(folder));
+}

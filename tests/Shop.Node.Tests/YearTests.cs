@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Actors.Journal;
+using Shop.Node.Tests.Journals;
+using Shop.Node.Tests.Processes;
+using Xunit.Abstractions;
+
+namespace Shop.Node.Tests;
+
+/// <summary>The recorded year of Online Retail through the real process, against totals that an independent program computed.</summary>
+public sealed class YearTests(ITestOutputHelper output) : IDisposable
+{
+    private const long PeakMemoryBytesMax = 600L << 20;
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(8);
+    private readonly TempFolder _folder = new();
+
+    private string Json => _folder["summary.json"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [DataFact]
+    [Trait("Invariant", "I7")]
+    public Task The_year_is_booked_to_the_last_digit_in_bounded_memory() => Book(new Database(_folder["data"]));
+
+    [DataFact(isNightly: true)]
+    [Trait("Invariant", "I7")]
+    public async Task The_year_is_booked_to_the_last_digit_on_PostgreSQL() =>
+        await Book(new Database(_folder["data"], await SharedPostgres.CreateDatabase()));
+
+    [DataFact]
+    [Trait("Invariant", "I4")]
+    public async Task The_year_sells_exactly_the_known_lines_from_stock()
+    {
+        (await ShopProcess.Run(
+            "--input", Input(), "--scenario", "stock-replay", "--initial-stock", "1000",
+            "--data", _folder["data"], "--port", "0", "--exit-when-done", "--json", Json)).Good();
+        CheckStock(RunSummary.Read(Json));
+    }
+
+    [DataFact(isNightly: true)]
+    [Trait("Invariant", "I2")]
+    [Trait("Invariant", "I3")]
+    public async Task The_year_is_booked_once_when_the_process_is_killed_ten_times()
+    {
+        foreach (var database in (Database[])[new(_folder["data"]), new(_folder["data"], await SharedPostgres.CreateDatabase())])
+        {
+            var summary = await new KillPlan(database, 541_909, 71, output).Run(_folder, "--input", Input());
+            CheckSummary(summary, Expected());
+            Assert.Equal(541_909, (await JournalAudit.Of(database)).Of(RecordKind.Event));
+            File.Delete(Json);
+        }
+    }
+
+    [DataFact(isNightly: true)]
+    [Trait("Invariant", "I3")]
+    [Trait("Invariant", "I4")]
+    public async Task The_year_sells_exactly_the_known_lines_when_the_process_is_killed_ten_times()
+    {
+        var database = new Database(_folder["data"]);
+        CheckStock(await new KillPlan(database, 530_103, 72, output).Run(_folder, "--input", Input(), "--scenario", "stock-replay"));
+        await JournalAudit.Of(database);
+    }
+
+    private static string Input() => DataFolder.File("online-retail", "online-retail.csv.gz");
+
+    private static JsonElement Expected() =>
+        JsonDocument.Parse(File.ReadAllBytes(DataFolder.File("online-retail", "expected.json"))).RootElement;
+
+    private static void CheckStock(RunSummary summary)
+    {
+        Assert.True(summary.Reconciled, summary.ToString());
+        Assert.Equal((272_895L, 257_208L, 1_892_888L), (summary["accepted"], summary["refused"], summary["units"]));
+    }
+
+    private static void CheckSummary(RunSummary summary, JsonElement expected)
+    {
+        Assert.True(summary.Reconciled, summary.ToString());
+        Assert.Equal(expected.GetProperty("invoices").GetInt64(), summary["invoices"]);
+        Assert.Equal(expected.GetProperty("rows").GetInt64(), summary["lines"]);
+        Assert.Equal(expected.GetProperty("rows").GetInt64(), summary["accepted"] + summary["rejected"] + summary["deadLettered"]);
+        Assert.Equal(Amount(expected, "revenue_not_cancelled_all_lines"), summary.Amount("gross"));
+        Assert.Equal(Amount(expected, "revenue_cancelled_lines"), summary.Amount("cancelled"));
+        Assert.Equal(Amount(expected, "revenue_net_all_lines"), summary.Amount("net"));
+    }
+
+    private static decimal Amount(JsonElement element, string name) =>
+        decimal.Parse(element.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+
+    private static async Task CheckReadModels(Http http, JsonElement expected)
+    {
+        foreach (var (path, top) in ((string, string)[])[("countries", "top10_countries_net"), ("products", "top10_products_net")])
+        {
+            var rows = (await http.Get($"/sales/{path}?top=10")).EnumerateArray();
+            Assert.Equal(
+                expected.GetProperty(top).EnumerateArray().Select(e => (e.GetProperty("key").GetString(), Amount(e, "revenue"), e.GetProperty("units").GetInt64())),
+                rows.Select(r => (r.GetProperty("name").GetString(), Amount(r, "net"), r.GetProperty("units").GetInt64())));
+        }
+
+        var months = (await http.Get("/sales/months")).EnumerateArray();
+        Assert.Equal(
+            expected.GetProperty("per_month").EnumerateObject().Select(m =>
+                (m.Name, m.Value.GetProperty("invoices").GetInt64(), m.Value.GetProperty("lines").GetInt64(),
+                    Amount(m.Value, "not_cancelled"), Amount(m.Value, "cancelled"), Amount(m.Value, "net"))),
+            months.Select(m => (m.GetProperty("name").GetString()!, m.GetProperty("invoices").GetInt64(), m.GetProperty("lines").GetInt64(),
+                Amount(m, "gross"), Amount(m, "cancelled"), Amount(m, "net"))));
+    }
+
+    private async Task Book(Database database)
+    {
+        await using var process = ShopProcess.Start(["--input", Input(), .. database.Arguments, "--port", "0", "--json", Json]);
+        using var http = new Http(await process.Serving());
+        var (summary, expected) = (RunSummary.Read(Json), Expected());
+        output.WriteLine(summary.ToString());
+        CheckSummary(summary, expected);
+        await CheckReadModels(http, expected);
+        Assert.InRange(summary["peakMemoryBytes"], 1, PeakMemoryBytesMax);
+        await process.Terminate();
+        (await process.End(Within)).Good();
+    }
+}

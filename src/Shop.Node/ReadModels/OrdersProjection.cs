@@ -43,8 +43,8 @@ internal sealed class OrdersProjection(EventReader reader) : ISqlProjection
         foreach (var (id, status) in statuses)
         {
             await (placed.TryGetValue(id, out var order)
-                ? Run(transaction, Place, [id, order.Customer, order.Country, (long)order.Lines.Count, Money.ToStored(order.Amount), status], cancellationToken)
-                : Run(transaction, Move, [id, status], cancellationToken));
+                ? transaction.Run(Place, [id, order.Customer, order.Country, (long)order.Lines.Count, Money.ToStored(order.Amount), status], cancellationToken)
+                : transaction.Run(Move, [id, status], cancellationToken));
         }
     }
 
@@ -60,20 +60,4 @@ internal sealed class OrdersProjection(EventReader reader) : ISqlProjection
         OrderEvent.OrderRefunded => "refunded",
         _ => null,
     };
-
-    private static async Task Run(DbTransaction transaction, string sql, object[] values, CancellationToken cancellationToken)
-    {
-        await using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{i}";
-            parameter.Value = values[i];
-            command.Parameters.Add(parameter);
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }

@@ -54,16 +54,7 @@ internal sealed class ShopReadModels(ISqlReadModels database, ActorModel model)
         string sql, IReadOnlyList<object> parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenRead(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < parameters.Count; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{i}";
-            parameter.Value = parameters[i];
-            command.Parameters.Add(parameter);
-        }
-
+        await using var command = connection.Command(sql, parameters);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var result = new List<T>();
         while (await rows.ReadAsync(cancellationToken))

@@ -60,35 +60,24 @@ internal sealed class SumTable
     {
         foreach (var rows in _increments.Chunk(RowsPerStatement))
         {
-            await using var command = transaction.Connection!.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = Upsert(rows.Length);
-            foreach (var (key, sums) in rows)
-            {
-                Add(command, key.First);
-                if (key.Second is { } second)
-                {
-                    Add(command, second);
-                }
-
-                foreach (var sum in sums)
-                {
-                    Add(command, sum);
-                }
-            }
-
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await transaction.Run(Upsert(rows.Length), rows.SelectMany(ValuesOf), cancellationToken);
         }
 
         _increments.Clear();
     }
 
-    private static void Add(DbCommand command, object value)
+    private static IEnumerable<object> ValuesOf(KeyValuePair<SumKey, long[]> row)
     {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{command.Parameters.Count}");
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
+        yield return row.Key.First;
+        if (row.Key.Second is { } second)
+        {
+            yield return second;
+        }
+
+        foreach (var sum in row.Value)
+        {
+            yield return sum;
+        }
     }
 
     private string Upsert(int rows)

@@ -24,7 +24,7 @@ internal static class AskBenchmark
             store,
             new ActorSystemOptions { ShardHosts = database.ShardHosts },
             cancellationToken: cancellationToken);
-        var warmUp = TimeSpan.FromSeconds(Math.Min(1, duration.TotalSeconds / 3));
+        var warmUp = TimeSpan.FromSeconds(Math.Min(3, duration.TotalSeconds / 2));
         await Task.WhenAll(Enumerable.Range(0, callers).Select(c => Call(system, c, entities, warmUp, cancellationToken)));
         var clock = Stopwatch.StartNew();
         var measured = await Task.WhenAll(Enumerable.Range(0, callers).Select(c => Call(system, c, entities, duration, cancellationToken)));

@@ -17,9 +17,9 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>
     /// The raw limit: writes rows of the journal's own form into a table of the same keys with a bare loop, and tells rows per second.
     /// </summary>
-    /// <param name="batch">Rows in one transaction.</param>
+    /// <param name="callers">How many callers there are: they decide how many writers can work and how large batches can be.</param>
     /// <param name="payload">Bytes of payload in one row.</param>
     /// <param name="duration">How long.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<double> RawRowsPerSecond(int batch, int payload, TimeSpan duration, CancellationToken cancellationToken);
+    Task<double> RawRowsPerSecond(int callers, int payload, TimeSpan duration, CancellationToken cancellationToken);
 }

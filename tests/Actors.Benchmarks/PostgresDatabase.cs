@@ -31,8 +31,10 @@ internal sealed class PostgresDatabase(PostgresServer server) : IDatabase
             new PostgresOptions { ConnectionString = server.ConnectionString(name) }, NullLogger.Instance, cancellationToken);
     }
 
-    public async Task<double> RawRowsPerSecond(int batch, int payload, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<double> RawRowsPerSecond(int callers, int payload, TimeSpan duration, CancellationToken cancellationToken)
     {
+        var writerCount = Math.Min(ShardHosts, callers);
+        var batch = Math.Clamp(callers / writerCount, 1, 1000);
         var name = await Create(cancellationToken);
         await using var source = NpgsqlDataSource.Create(server.ConnectionString(name) + ";Max Auto Prepare=4;Auto Prepare Min Usages=1");
         await using (var create = source.CreateCommand("""
@@ -45,7 +47,7 @@ internal sealed class PostgresDatabase(PostgresServer server) : IDatabase
         }
 
         var clock = Stopwatch.StartNew();
-        var writers = Enumerable.Range(0, ShardHosts).Select(w => Write(source, w, batch, payload, clock, duration, cancellationToken));
+        var writers = Enumerable.Range(0, writerCount).Select(w => Write(source, w, batch, payload, clock, duration, cancellationToken));
         var rows = await Task.WhenAll(writers);
         return rows.Sum() / clock.Elapsed.TotalSeconds;
     }

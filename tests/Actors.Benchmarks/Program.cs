@@ -27,7 +27,7 @@ root.SetAction(async (parsed, token) =>
         await using var database = name == "sqlite" ? new SqliteDatabase() : await PostgresDatabase.Start(token);
         foreach (var count in parsed.GetValue(callers)!)
         {
-            var limit = await database.RawRowsPerSecond(Math.Clamp(count / database.ShardHosts, 1, 1000), AskBenchmark.PayloadBytes, duration, token);
+            var limit = await database.RawRowsPerSecond(count, AskBenchmark.PayloadBytes, duration, token);
             Add(figures, await AskBenchmark.Run(database, count, 1000, duration, limit, token));
         }
 

@@ -19,8 +19,8 @@ internal sealed class SqliteDatabase : IDatabase
     public async Task<IJournalStore> OpenEmpty(CancellationToken cancellationToken) => await SqliteStore.Open(
         new SqliteOptions { Path = NextPath() }, NullLogger.Instance, cancellationToken);
 
-    public Task<double> RawRowsPerSecond(int batch, int payload, TimeSpan duration, CancellationToken cancellationToken) =>
-        Task.Run(() => Write(batch, payload, duration, cancellationToken), cancellationToken);
+    public Task<double> RawRowsPerSecond(int callers, int payload, TimeSpan duration, CancellationToken cancellationToken) =>
+        Task.Run(() => Write(Math.Clamp(callers, 1, 1000), payload, duration, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -36,15 +36,26 @@ internal sealed class ShardHost(
     /// <summary>The ownership of a shard, or <see cref="Epoch.None"/> when this host does not drive it (any more).</summary>
     public Epoch EpochOf(ShardId shard) => _epochs.GetValueOrDefault(shard);
 
-    /// <summary>Hands a message over; waits while the mailbox is full.</summary>
-    public async ValueTask Send(Envelope envelope, CancellationToken cancellationToken)
+    /// <summary>Hands a message over if the mailbox has room.</summary>
+    public bool TrySend(Envelope envelope)
     {
         if (!_mailbox.Writer.TryWrite(envelope))
         {
-            await _mailbox.Writer.WriteAsync(envelope, cancellationToken).ConfigureAwait(false);
+            return false;
         }
 
         _wake.Set();
+        return true;
+    }
+
+    /// <summary>Hands a message over; waits while the mailbox is full.</summary>
+    public async ValueTask Send(Envelope envelope, CancellationToken cancellationToken)
+    {
+        if (!TrySend(envelope))
+        {
+            await _mailbox.Writer.WriteAsync(envelope, cancellationToken).ConfigureAwait(false);
+            _wake.Set();
+        }
     }
 
     /// <summary>Takes a shard that has been claimed.</summary>

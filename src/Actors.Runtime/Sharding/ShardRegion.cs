@@ -140,16 +140,14 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
     /// <summary>Sends until there is an answer or the time is over.</summary>
     private async Task<CommandReply> Exchange(Envelope envelope, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(timeout, _services.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(200), _services.Time);
+        var started = _services.Time.GetTimestamp();
+        RestartBackoff? backoff = null;
         try
         {
-            while (true)
+            while (timeout - _services.Time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
             {
                 var pending = new PendingReply();
-                await Send(ShardOf(envelope.Target), envelope with { ReplyTo = pending }, linked.Token).ConfigureAwait(false);
-                var reply = await pending.Task.WaitAsync(linked.Token).ConfigureAwait(false);
+                var reply = await Exchange(envelope with { ReplyTo = pending }, pending, left, cancellationToken).ConfigureAwait(false);
                 if (reply.Kind != ReplyKind.Retry)
                 {
                     return reply;
@@ -160,10 +158,11 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
                     break; // It may have taken effect, and without an id nobody could tell the second from the first.
                 }
 
-                await backoff.Wait(linked.Token).ConfigureAwait(false);
+                backoff ??= new RestartBackoff(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(200), _services.Time);
+                await backoff.Wait(cancellationToken).WaitAsync(left, _services.Time, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             // The time is over.
         }
@@ -173,6 +172,39 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
         }
 
         throw new AskTimeoutException(envelope.Target, timeout);
+    }
+
+    /// <summary>Sends once and waits. A mailbox with room takes the message at once, and then there is only one timer to make.</summary>
+    private async ValueTask<CommandReply> Exchange(
+        Envelope envelope, PendingReply pending, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var shard = ShardOf(envelope.Target);
+        if (!HostOf(shard).TrySend(envelope))
+        {
+            left = await SendWhenRoom(shard, envelope, left, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await pending.Task.WaitAsync(left, _services.Time, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for room, and leaves the queue when the time is over: callers that are gone must not pile up before a host.</summary>
+    /// <returns>The time that is left.</returns>
+    private async Task<TimeSpan> SendWhenRoom(ShardId shard, Envelope envelope, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var started = _services.Time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(left, _services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await Send(shard, envelope, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
+
+        var rest = left - _services.Time.GetElapsedTime(started);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }
 
     private async Task RunHost(ShardHost host, TaskCompletionSource stopped, CancellationToken cancellationToken)

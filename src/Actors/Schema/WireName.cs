@@ -11,6 +11,9 @@ public readonly record struct WireName
     /// <summary>The longest name, in characters, without the version.</summary>
     public const int LengthMax = 60;
 
+    // Every record that is written asks for it.
+    private readonly string _text;
+
     /// <summary>Creates a name.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens, beginning with a letter.</param>
     /// <param name="version">1 to 999; raised when the form of the message changes.</param>
@@ -26,6 +29,7 @@ public readonly record struct WireName
 
         Name = name;
         Version = version;
+        _text = string.Create(CultureInfo.InvariantCulture, $"{name}:{version}");
     }
 
     /// <summary>The name without the version.</summary>
@@ -47,5 +51,5 @@ public readonly record struct WireName
     }
 
     /// <summary>The form <c>name:version</c>, which <see cref="Parse"/> reads.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}:{Version}");
+    public override string ToString() => _text;
 }

@@ -66,10 +66,7 @@ internal sealed class LaneReader(
     }
 
     /// <summary>The event of a record, or <see langword="null"/> when it is not one that this application knows.</summary>
-    public object? EventOf(JournalRecord record) =>
-        record.Kind != RecordKind.Event
-            ? null
-            : record.Message ?? model.Find(record.Entity.Type)?.Messages.Decode(record.Type, record.Payload.Span);
+    public object? EventOf(JournalRecord record) => model.EventOf(record);
 
     /// <summary>Where an event stands.</summary>
     public static EventContext ContextOf(JournalRecord record) =>
@@ -90,8 +87,7 @@ internal sealed class LaneReader(
     {
         foreach (var command in commands)
         {
-            _ = (model.Find(command.Target.Type) ?? throw new UnknownMessageException(command.Target.Type, command.Command.GetType().Name))
-                .Messages.Of(command.Command.GetType());
+            _ = model.Check(command.Target.Type, command.Command);
         }
     }
 

@@ -77,8 +77,7 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
 
     public async Task<Outcome> Ask(EntityKey entity, object command, AskOptions options, CancellationToken cancellationToken)
     {
-        var definition = _model.Find(entity.Type) ?? throw new UnknownMessageException(entity.Type, command.GetType().Name);
-        _ = definition.Messages.Of(command.GetType());
+        var definition = _model.Check(entity.Type, command);
         var envelope = new Envelope
         {
             Target = entity,

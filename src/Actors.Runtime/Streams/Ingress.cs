@@ -125,8 +125,7 @@ public sealed class Ingress
             var decoded = _decoder.Decode(record);
             if (decoded.Command is { } command)
             {
-                _ = (_model.Find(command.Target.Type) ?? throw new UnknownMessageException(command.Target.Type, command.Command.GetType().Name))
-                    .Messages.Of(command.Command.GetType());
+                _ = _model.Check(command.Target.Type, command.Command);
             }
 
             return decoded;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Actors.Journal;
 using Actors.Reactions;
 using Actors.SideEffects;
 
@@ -34,6 +35,22 @@ public sealed class ActorModel
 
     /// <summary>The side effects.</summary>
     public IReadOnlyList<SideEffect> SideEffects { get; }
+
+    /// <summary>Refuses a command that its entity does not know, before it reaches a shard.</summary>
+    /// <exception cref="UnknownMessageException">There is no such kind of entity, or the command is not one of its messages.</exception>
+    public EntityDefinition Check(EntityType entity, object command)
+    {
+        var definition = Find(entity) ?? throw new UnknownMessageException(entity, command.GetType().Name);
+        _ = definition.Messages.Of(command.GetType());
+        return definition;
+    }
+
+    /// <summary>The event of a record, decoded where it is not at hand; <see langword="null"/> when it is none, or of an unknown kind of entity.</summary>
+    /// <exception cref="UnknownMessageException">The entity does not know the event.</exception>
+    /// <exception cref="FormatException">The bytes are not such an event.</exception>
+    public object? EventOf(JournalRecord record) => record.Kind != RecordKind.Event
+        ? null
+        : record.Message ?? Find(record.Entity.Type)?.Messages.Decode(record.Type, record.Payload.Span);
 
     /// <summary>Finds a kind of entity, or <see langword="null"/>.</summary>
     public EntityDefinition? Find(EntityType type) => _entities.GetValueOrDefault(type);

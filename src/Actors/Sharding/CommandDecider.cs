@@ -91,10 +91,7 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
         {
             var isLast = index >= count - 1;
             var timers = isLast ? draft.Timers : [];
-            var record = NewRecord(image, envelope, batch, draft, index) with
-            {
-                Metadata = MetadataOf(envelope, index, Math.Max(count, 1), timers),
-            };
+            var record = NewRecord(image, envelope, batch, draft, index, MetadataOf(envelope, index, Math.Max(count, 1), timers));
             batch.Add(record);
             image.Apply(record, record.Kind == RecordKind.Event ? draft.States[index] : image.State);
             foreach (var change in timers)
@@ -107,7 +104,8 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
         return new CommandReply { Kind = ReplyKind.Completed, Outcome = OutcomeOf(image, batch, draft), First = first, Count = count };
     }
 
-    private JournalRecord NewRecord(EntityImage image, Envelope envelope, ShardBatch batch, Draft draft, int index)
+    private JournalRecord NewRecord(
+        EntityImage image, Envelope envelope, ShardBatch batch, Draft draft, int index, RecordMetadata metadata)
     {
         var kind = draft.Rejection is not null ? RecordKind.Rejection : draft.Messages.Count > 0 ? RecordKind.Event : RecordKind.Nothing;
         var (type, payload) = kind == RecordKind.Nothing ? (Draft.NothingName, default) : draft.Messages[index];
@@ -121,6 +119,7 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
             Type = type,
             Payload = payload,
             Time = envelope.Time,
+            Metadata = metadata,
             Message = kind == RecordKind.Event ? draft.Events[index] : null,
         };
     }

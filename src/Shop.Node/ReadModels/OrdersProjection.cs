@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Actors.Journal;
 using Actors.Persistence.Sql.Projections;
+using Actors.Schema;
 using Shop.Orders;
 
 namespace Shop.Node.ReadModels;
 
 /// <summary>One row for each order: whose it is, what it comes to and where it stands.</summary>
-internal sealed class OrdersProjection(EventReader reader) : ISqlProjection
+internal sealed class OrdersProjection(ActorModel model) : ISqlProjection
 {
     private const string Place =
         "INSERT INTO orders (id, customer, country, lines, amount, status) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) "
@@ -30,7 +31,7 @@ internal sealed class OrdersProjection(EventReader reader) : ISqlProjection
         var statuses = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var record in records)
         {
-            if (reader.EventOf(record) is OrderEvent @event && StatusAfter(@event) is { } status)
+            if (model.EventOf(record) is OrderEvent @event && StatusAfter(@event) is { } status)
             {
                 statuses[record.Entity.Id.Value] = status;
                 if (@event is OrderEvent.OrderPlaced order)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Actors.Journal;
 using Actors.Persistence.Sql.Projections;
+using Actors.Schema;
 using Shop.Invoices;
 using Shop.Orders;
 
@@ -10,7 +11,7 @@ namespace Shop.Node.ReadModels;
 /// <summary>
 /// Sales by country, product, month and day, and their total: what invoices were booked, and what orders were paid and sent back.
 /// </summary>
-internal sealed class SalesProjection(EventReader reader) : ISqlProjection
+internal sealed class SalesProjection(ActorModel model) : ISqlProjection
 {
     private readonly SumTable _sales = new("sales", ["dimension", "name"], ["invoices", "lines", "units", "gross", "cancelled"]);
 
@@ -28,7 +29,7 @@ internal sealed class SalesProjection(EventReader reader) : ISqlProjection
         _sales.Clear();
         foreach (var record in records)
         {
-            switch (reader.EventOf(record))
+            switch (model.EventOf(record))
             {
                 case InvoiceEvent.InvoiceLineBooked line:
                     var isCancelled = line.Kind == InvoiceKind.Cancellation;

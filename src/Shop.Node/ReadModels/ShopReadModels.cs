@@ -11,9 +11,9 @@ internal sealed class ShopReadModels(ISqlReadModels database, ActorModel model)
     /// <summary>The projections that keep them.</summary>
     public IReadOnlyList<IProjectionStore> Projections { get; } =
     [
-        database.Store(new SalesProjection(new EventReader(model))),
-        database.Store(new TotalsProjection(new EventReader(model))),
-        database.Store(new OrdersProjection(new EventReader(model))),
+        database.Store(new SalesProjection(model)),
+        database.Store(new TotalsProjection(model)),
+        database.Store(new OrdersProjection(model)),
     ];
 
     /// <summary>The sales by one dimension: total, country, product, month or day.</summary>

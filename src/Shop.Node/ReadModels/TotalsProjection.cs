@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Actors.Journal;
 using Actors.Persistence.Sql.Projections;
+using Actors.Schema;
 using Shop.Orders;
 using Shop.Payments;
 using Shop.Stock;
@@ -11,7 +12,7 @@ namespace Shop.Node.ReadModels;
 /// The sums by which a run is checked: commands by entity type and outcome, records, money captured and given back, pieces
 /// received, sold, shipped and restocked, orders by the way they ended.
 /// </summary>
-internal sealed class TotalsProjection(EventReader reader) : ISqlProjection
+internal sealed class TotalsProjection(ActorModel model) : ISqlProjection
 {
     private readonly SumTable _totals = new("totals", ["name"], ["number", "amount"]);
 
@@ -28,7 +29,7 @@ internal sealed class TotalsProjection(EventReader reader) : ISqlProjection
         {
             _totals.Add(new("records"), [1, 0]);
             CountCommand(record);
-            if (reader.EventOf(record) is { } @event)
+            if (model.EventOf(record) is { } @event)
             {
                 Add("event", record.Type.Name, Money.ToStored(AmountOf(@event)));
             }

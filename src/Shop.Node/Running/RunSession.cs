@@ -18,6 +18,12 @@ internal static class RunSession
     {
         try
         {
+            if (options.Json is { } json && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json))))
+            {
+                // Found out now, and not after the whole input.
+                throw new DirectoryNotFoundException($"--json {json} cannot be written: its folder does not exist. Create it, or name another file.");
+            }
+
             var scenario = ScenarioFactory.Create(options);
             await using var node = await ShopNode.Start(options, cancellationToken);
             return await Run(options, node, scenario, cancellationToken);

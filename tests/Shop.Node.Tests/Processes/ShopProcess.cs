@@ -49,6 +49,9 @@ internal sealed partial class ShopProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Whether it has said that its work is done and it only serves.</summary>
+    public bool Serves => ServingLine().IsMatch(Output);
+
     // Beside the tests' own folder: artifacts/bin/PROJECT/CONFIGURATION/.
     private static string Executable
     {

@@ -24,7 +24,7 @@ public sealed record ActorSystemOptions
     [Range(16, 100_000_000)]
     public int EntityCountMax { get; init; } = 100_000;
 
-    /// <summary>How many committed records of each shard readers find in memory. Default 2,000.</summary>
+    /// <summary>How many committed records of each shard a slow reader finds in memory at most; older ones it reads from the store. Default 2,000.</summary>
     [Range(1, 1_000_000)]
     public int RecentRecordsPerShard { get; init; } = 2_000;
 

@@ -47,6 +47,7 @@ internal sealed class LaneReader(
         var lanes = store.Journal.ShardCount.All
             .Select(shard => new ShardFollower(shard, new SequenceNumber(offsets.GetValueOrDefault(shard)), NewSender(name, kind, shard, offsets, cancellationToken)))
             .ToArray();
+        using var reader = tail.Follow();
         var saver = new OffsetSaver(name, store.Offsets, time, options.SaveEvery);
         while (true)
         {
@@ -54,7 +55,7 @@ internal sealed class LaneReader(
             var hasRead = false;
             foreach (var follower in lanes)
             {
-                hasRead |= await Advance(follower, handle, cancellationToken).ConfigureAwait(false);
+                hasRead |= await Advance(reader, follower, handle, cancellationToken).ConfigureAwait(false);
             }
 
             await saver.SaveWhenDue(lanes, force: false, cancellationToken).ConfigureAwait(false);
@@ -115,14 +116,17 @@ internal sealed class LaneReader(
             cancellationToken);
 
     private async ValueTask<bool> Advance(
-        ShardFollower follower, Func<LaneSender, JournalRecord, CancellationToken, ValueTask> handle, CancellationToken cancellationToken)
+        ITailReader reader,
+        ShardFollower follower,
+        Func<LaneSender, JournalRecord, CancellationToken, ValueTask> handle,
+        CancellationToken cancellationToken)
     {
         if (tail.Head(follower.Shard) <= follower.Read)
         {
             return false;
         }
 
-        var records = await tail.Read(follower.Shard, follower.Read, options.ReadMax, cancellationToken).ConfigureAwait(false);
+        var records = await reader.Read(follower.Shard, follower.Read, options.ReadMax, cancellationToken).ConfigureAwait(false);
         foreach (var record in records)
         {
             await handle(follower.Sender, record, cancellationToken).ConfigureAwait(false);

@@ -50,6 +50,7 @@ internal sealed class ProjectionRunner(IProjectionStore projection, IJournalTail
             Move(shard, new SequenceNumber(offsets.GetValueOrDefault(shard)));
         }
 
+        using var reader = tail.Follow();
         var batch = new List<JournalRecord>(BatchMax);
         while (true)
         {
@@ -58,7 +59,7 @@ internal sealed class ProjectionRunner(IProjectionStore projection, IJournalTail
             {
                 if (tail.Head(shard) > Offset(shard) && batch.Count < BatchMax)
                 {
-                    batch.AddRange(await tail.Read(shard, Offset(shard), BatchMax - batch.Count, cancellationToken).ConfigureAwait(false));
+                    batch.AddRange(await reader.Read(shard, Offset(shard), BatchMax - batch.Count, cancellationToken).ConfigureAwait(false));
                 }
             }
 

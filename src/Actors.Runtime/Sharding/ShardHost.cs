@@ -19,6 +19,7 @@ internal sealed class ShardHost(
     private readonly ConcurrentQueue<Action> _completions = new();
     private readonly AsyncSignal _wake = new();
     private readonly Dictionary<ShardId, ShardMachine> _machines = [];
+    private readonly ShardMachine?[] _byShard = new ShardMachine?[services.ShardCount.Value];
     private readonly ConcurrentDictionary<ShardId, Epoch> _epochs = new();
     private readonly ShardActions _actions = new();
     private readonly Queue<(ShardMachine Machine, EntityKey Key)> _toLoad = new();
@@ -29,9 +30,6 @@ internal sealed class ShardHost(
 
     /// <summary>How many entities are in memory.</summary>
     public int EntityCount => memory.Count;
-
-    /// <summary>How many messages have been taken and not answered.</summary>
-    public int Pending => Volatile.Read(ref _pending);
 
     /// <summary>The ownership of a shard, or <see cref="Epoch.None"/> when this host does not drive it (any more).</summary>
     public Epoch EpochOf(ShardId shard) => _epochs.GetValueOrDefault(shard);
@@ -62,7 +60,7 @@ internal sealed class ShardHost(
     public void Add(ShardMachine machine)
     {
         _epochs[machine.Shard] = machine.Epoch; // At once: readers that start now must not take the shard for somebody else's.
-        Complete(() => _machines[machine.Shard] = machine);
+        Complete(() => _machines[machine.Shard] = _byShard[machine.Shard.Value] = machine);
     }
 
     /// <summary>Runs until the token falls; then takes no more, commits what is in hand, and tells the rest to come again.</summary>
@@ -129,7 +127,7 @@ internal sealed class ShardHost(
         while (taken < 256 && _pending < options.PendingMax && _mailbox.Reader.TryRead(out var envelope))
         {
             taken++;
-            if (_machines.TryGetValue(services.ShardCount.ShardOf(envelope.Target), out var machine))
+            if (_byShard[services.ShardCount.ShardOf(envelope.Target).Value] is { } machine)
             {
                 _pending++;
                 machine.Deliver(envelope, _actions);
@@ -280,6 +278,7 @@ internal sealed class ShardHost(
     {
         if (_machines.Remove(shard, out var machine))
         {
+            _byShard[shard.Value] = null;
             _epochs.TryRemove(shard, out _);
             machine.Stop(reason, isUncertain, _actions);
         }

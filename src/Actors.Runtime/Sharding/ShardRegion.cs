@@ -1,5 +1,4 @@
 using Actors.Journal;
-using Actors.Runtime.Supervision;
 using Actors.Schema;
 using Actors.Sharding;
 
@@ -11,12 +10,14 @@ namespace Actors.Runtime.Sharding;
 /// </summary>
 internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
 {
+    private static readonly TimeSpan ReplayTimeout = TimeSpan.FromSeconds(30);
     private readonly ActorModel _model;
     private readonly IJournalStore _store;
     private readonly ActorSystemOptions _options;
     private readonly RegionServices _services;
     private readonly EntityMemory[] _memory;
     private readonly ShardHost[] _hosts;
+    private readonly ReplyExchange _exchange;
     private readonly CancellationTokenSource _draining = new();
     private readonly List<Task> _running = [];
 
@@ -29,6 +30,7 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
         var hostServices = HostServices();
         _memory = [.. Enumerable.Range(0, options.ShardHosts).Select(_ => new EntityMemory(Math.Max(1, options.EntityCountMax / options.ShardHosts)))];
         _hosts = [.. _memory.Select(m => new ShardHost(hostServices, new ShardHostOptions(), m))];
+        _exchange = new ReplyExchange(entity => HostOf(ShardOf(entity)), services.Time);
     }
 
     /// <summary>Called with the earliest due time of timers that were set.</summary>
@@ -66,7 +68,11 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _draining.Dispose();
+    public void Dispose()
+    {
+        _draining.Dispose();
+        _exchange.Dispose();
+    }
 
     public ShardId ShardOf(EntityKey entity) => _store.Journal.ShardCount.ShardOf(entity);
 
@@ -78,6 +84,7 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
     public async Task<Outcome> Ask(EntityKey entity, object command, AskOptions options, CancellationToken cancellationToken)
     {
         var definition = _model.Check(entity.Type, command);
+        var pending = _exchange.Expect(options.Timeout, cancellationToken);
         var envelope = new Envelope
         {
             Target = entity,
@@ -85,8 +92,9 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
             Time = Clock.Now(_services.Time),
             Id = options.Id,
             Origin = options.Origin,
+            ReplyTo = pending,
         };
-        var reply = await Exchange(envelope, options.Timeout, cancellationToken).ConfigureAwait(false);
+        var reply = await _exchange.Exchange(envelope, pending, options.Timeout, cancellationToken).ConfigureAwait(false);
         return reply.Kind switch
         {
             ReplyKind.Completed => reply.Outcome!,
@@ -100,8 +108,9 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
     public async Task<EntityView> View(EntityKey entity, TimeSpan timeout, CancellationToken cancellationToken)
     {
         _ = _model.Find(entity.Type) ?? throw new UnknownMessageException(entity.Type, "view");
-        var envelope = new Envelope { Target = entity, Time = Clock.Now(_services.Time) };
-        var reply = await Exchange(envelope, timeout, cancellationToken).ConfigureAwait(false);
+        var pending = _exchange.Expect(timeout, cancellationToken);
+        var envelope = new Envelope { Target = entity, Time = Clock.Now(_services.Time), ReplyTo = pending };
+        var reply = await _exchange.Exchange(envelope, pending, timeout, cancellationToken).ConfigureAwait(false);
         return reply.View ?? throw new EntityQuarantinedException(entity, reply.Detail ?? string.Empty);
     }
 
@@ -113,6 +122,7 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
         while (await _store.DeadLetters.ListParked(entity, 1, cancellationToken).ConfigureAwait(false) is [var letter, ..])
         {
             var parked = await OutcomeReader.ReadParked(_store.Journal, letter.Id, cancellationToken).ConfigureAwait(false);
+            var pending = _exchange.Expect(ReplayTimeout, cancellationToken);
             var envelope = new Envelope
             {
                 Target = entity,
@@ -121,8 +131,9 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
                 Id = parked.Metadata.CommandId,
                 Origin = parked.Metadata.Origin,
                 Replays = letter.Id,
+                ReplyTo = pending,
             };
-            var reply = await Exchange(envelope, TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
+            var reply = await _exchange.Exchange(envelope, pending, ReplayTimeout, cancellationToken).ConfigureAwait(false);
             if (reply.Kind is not (ReplyKind.Completed or ReplyKind.AlreadyDone))
             {
                 break;
@@ -135,76 +146,6 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
     }
 
     private ShardHost HostOf(ShardId shard) => _hosts[shard.Value % _hosts.Length];
-
-    /// <summary>Sends until there is an answer or the time is over.</summary>
-    private async Task<CommandReply> Exchange(Envelope envelope, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var started = _services.Time.GetTimestamp();
-        RestartBackoff? backoff = null;
-        try
-        {
-            while (timeout - _services.Time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
-            {
-                var pending = new PendingReply();
-                var reply = await Exchange(envelope with { ReplyTo = pending }, pending, left, cancellationToken).ConfigureAwait(false);
-                if (reply.Kind != ReplyKind.Retry)
-                {
-                    return reply;
-                }
-
-                if (reply.IsUncertain && envelope is { Id: null, Replays: null, Command: not null })
-                {
-                    break; // It may have taken effect, and without an id nobody could tell the second from the first.
-                }
-
-                backoff ??= new RestartBackoff(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(200), _services.Time);
-                await backoff.Wait(cancellationToken).WaitAsync(left, _services.Time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (TimeoutException)
-        {
-            // The time is over.
-        }
-        catch (System.Threading.Channels.ChannelClosedException)
-        {
-            // The node has stopped.
-        }
-
-        throw new AskTimeoutException(envelope.Target, timeout);
-    }
-
-    /// <summary>Sends once and waits. A mailbox with room takes the message at once, and then there is only one timer to make.</summary>
-    private async ValueTask<CommandReply> Exchange(
-        Envelope envelope, PendingReply pending, TimeSpan left, CancellationToken cancellationToken)
-    {
-        var shard = ShardOf(envelope.Target);
-        if (!HostOf(shard).TrySend(envelope))
-        {
-            left = await SendWhenRoom(shard, envelope, left, cancellationToken).ConfigureAwait(false);
-        }
-
-        return await pending.Task.WaitAsync(left, _services.Time, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Waits for room, and leaves the queue when the time is over: callers that are gone must not pile up before a host.</summary>
-    /// <returns>The time that is left.</returns>
-    private async Task<TimeSpan> SendWhenRoom(ShardId shard, Envelope envelope, TimeSpan left, CancellationToken cancellationToken)
-    {
-        var started = _services.Time.GetTimestamp();
-        using var deadline = new CancellationTokenSource(left, _services.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await Send(shard, envelope, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException();
-        }
-
-        var rest = left - _services.Time.GetElapsedTime(started);
-        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
-    }
 
     private async Task RunHost(ShardHost host, TaskCompletionSource stopped, CancellationToken cancellationToken)
     {

@@ -1,22 +1,55 @@
-using System.Threading.Channels;
+using System.Threading.Tasks.Sources;
 
 namespace Actors.Runtime.Supervision;
 
 /// <summary>Wakes one waiting loop. Signals that come while it works are remembered as one. Thread-safe; one waiter.</summary>
-internal sealed class AsyncSignal
+internal sealed class AsyncSignal : IValueTaskSource
 {
-    private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private const int Idle = 0;
+    private const int Signaled = 1;
+    private const int Waiting = 2;
+    private ManualResetValueTaskSourceCore<bool> _waiter = new() { RunContinuationsAsynchronously = true };
+    private int _state;
 
     /// <summary>Wakes the waiter, now or at its next wait.</summary>
-    public void Set() => _channel.Writer.TryWrite(true);
+    public void Set()
+    {
+        // What the caller has written must be seen by a waiter that takes the earlier signal, and most signals come to a busy loop.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _state) != Signaled && Interlocked.Exchange(ref _state, Signaled) == Waiting)
+        {
+            _waiter.SetResult(true);
+        }
+    }
 
     /// <summary>Completes at the next signal, or at once when one came since the last wait.</summary>
-    public async ValueTask Wait(CancellationToken cancellationToken)
+    public ValueTask Wait(CancellationToken cancellationToken) =>
+        Interlocked.CompareExchange(ref _state, Idle, Signaled) == Signaled ? ValueTask.CompletedTask : WaitForNext(cancellationToken);
+
+    void IValueTaskSource.GetResult(short token)
     {
-        if (!_channel.Reader.TryRead(out _))
+        _waiter.GetResult(token);
+        Interlocked.Exchange(ref _state, Idle);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _waiter.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _waiter.OnCompleted(continuation, state, token, flags);
+
+    private async ValueTask WaitForNext(CancellationToken cancellationToken)
+    {
+        using var wakeUp = cancellationToken.UnsafeRegister(static signal => ((AsyncSignal)signal!).Set(), this);
+        _waiter.Reset();
+        if (Interlocked.CompareExchange(ref _state, Waiting, Idle) == Idle)
         {
-            await _channel.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await new ValueTask(this, _waiter.Version).ConfigureAwait(false);
         }
+        else
+        {
+            Interlocked.Exchange(ref _state, Idle); // Signaled since.
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

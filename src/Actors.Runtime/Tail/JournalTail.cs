@@ -5,13 +5,15 @@ namespace Actors.Runtime.Tail;
 
 /// <summary>
 /// The committed end of the journal on a node that owns the shards. Hosts publish what they have committed; readers get it from
-/// memory, and from the store what has left memory.
+/// memory, and from the store what has left memory. Nothing stays longer than a reader needs it: records that live for a second
+/// only to be dropped cost the garbage collector more than all the rest of a command.
 /// </summary>
 internal sealed class JournalTail : IJournalTail
 {
     private readonly IJournal _journal;
     private readonly RecentRecords[] _shards;
     private readonly Lock _waitLock = new();
+    private TailReader[] _readers = [];
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _stamp;
     private int _waiting;
@@ -44,7 +46,7 @@ internal sealed class JournalTail : IJournalTail
             var recent = _shards[commit.Shard.Value];
             lock (recent)
             {
-                recent.Add(commit.Records);
+                recent.Add(commit.Records, NeededAfter(commit.Shard, commit.NewHead.Value));
             }
         }
 
@@ -60,6 +62,27 @@ internal sealed class JournalTail : IJournalTail
         }
     }
 
+    public ITailReader Follow()
+    {
+        var reader = new TailReader(this, _shards.Length);
+        lock (_waitLock)
+        {
+            _readers = [.. _readers, reader];
+        }
+
+        return reader;
+    }
+
+    /// <summary>Forgets a reader.</summary>
+    public void Leave(TailReader reader)
+    {
+        lock (_waitLock)
+        {
+            _readers = [.. _readers.Where(r => r != reader)];
+        }
+    }
+
+    /// <summary>Reads for a reader.</summary>
     public ValueTask<IReadOnlyList<JournalRecord>> Read(
         ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken)
     {
@@ -87,6 +110,17 @@ internal sealed class JournalTail : IJournalTail
             _waiting++;
             return _moved.Task.WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>The last record of a shard that no reader needs any more.</summary>
+    private long NeededAfter(ShardId shard, long head)
+    {
+        foreach (var reader in Volatile.Read(ref _readers))
+        {
+            head = Math.Min(head, reader.HasRead(shard));
+        }
+
+        return head;
     }
 
     private void Move()

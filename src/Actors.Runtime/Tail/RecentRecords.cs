@@ -2,11 +2,11 @@ using Actors.Journal;
 
 namespace Actors.Runtime.Tail;
 
-/// <summary>The latest committed records of one shard, in memory. Bounded: old ones leave first. Callers hold its lock.</summary>
-/// <param name="capacity">How many records are kept.</param>
+/// <summary>The latest committed records of one shard that a reader still needs. Bounded: old ones leave first. Callers hold its lock.</summary>
+/// <param name="capacity">How many records are kept at most.</param>
 internal sealed class RecentRecords(int capacity)
 {
-    private readonly Queue<JournalRecord[]> _blocks = new();
+    private readonly Queue<IReadOnlyList<JournalRecord>> _blocks = new();
     private int _count;
     private long _first = 1;
 
@@ -22,17 +22,18 @@ internal sealed class RecentRecords(int capacity)
         _first = head.Value + 1;
     }
 
-    /// <summary>Adds committed records that follow the head.</summary>
-    public void Add(IReadOnlyList<JournalRecord> records)
+    /// <summary>Adds committed records that follow the head. Nobody may change the list any more.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="neededAfter">The last record that nobody needs any more.</param>
+    public void Add(IReadOnlyList<JournalRecord> records, long neededAfter)
     {
-        _blocks.Enqueue(records as JournalRecord[] ?? [.. records]);
+        _blocks.Enqueue(records);
         _count += records.Count;
         Head = records[^1].Sequence;
-        while (_count > capacity && _blocks.Count > 1)
+        while (_blocks.TryPeek(out var first) && (first[^1].Sequence.Value <= neededAfter || (_count > capacity && _blocks.Count > 1)))
         {
-            var dropped = _blocks.Dequeue();
-            _count -= dropped.Length;
-            _first = dropped[^1].Sequence.Value + 1;
+            _count -= _blocks.Dequeue().Count;
+            _first = first[^1].Sequence.Value + 1;
         }
     }
 
@@ -58,7 +59,7 @@ internal sealed class RecentRecords(int capacity)
             }
 
             var start = (int)Math.Max(0, after.Value + 1 - block[0].Sequence.Value);
-            for (var i = start; i < block.Length && result.Count < limit; i++)
+            for (var i = start; i < block.Count && result.Count < limit; i++)
             {
                 result.Add(block[i]);
             }

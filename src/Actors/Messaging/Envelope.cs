@@ -7,6 +7,11 @@ namespace Actors;
 /// <summary>A message on its way to an entity, with all that its shard must know about it. Immutable.</summary>
 public sealed record Envelope
 {
+    // Without the flag that a nullable value carries: there is one envelope for each command.
+    private readonly CommandId _id;
+    private readonly LaneStamp _lane;
+    private readonly DeadLetterId _replays;
+
     /// <summary>The entity it is for.</summary>
     public required EntityKey Target { get; init; }
 
@@ -17,16 +22,28 @@ public sealed record Envelope
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The sender's id of the command.</summary>
-    public CommandId? Id { get; init; }
+    public CommandId? Id
+    {
+        get => _id.Value is null ? null : _id;
+        init => _id = value ?? default;
+    }
 
     /// <summary>The lane it came on.</summary>
-    public LaneStamp? Lane { get; init; }
+    public LaneStamp? Lane
+    {
+        get => _lane.Lane.Name is null ? null : _lane;
+        init => _lane = value ?? default;
+    }
 
     /// <summary>The timer whose firing it is.</summary>
     public TimerKey? Timer { get; init; }
 
     /// <summary>The dead letter that it replays.</summary>
-    public DeadLetterId? Replays { get; init; }
+    public DeadLetterId? Replays
+    {
+        get => _replays.Value is null ? null : _replays;
+        init => _replays = value ?? default;
+    }
 
     /// <summary>
     /// The ownership it is meant for; <see cref="Epoch.None"/> means any. A lane's sender sets it, so that after a failure nothing

@@ -13,6 +13,8 @@ namespace Actors.Sharding;
 /// <param name="lanes">What its lanes have done.</param>
 internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
 {
+    private readonly Draft _draft = new();
+
     /// <summary>Decides a command. The reply may leave once the batch is durable.</summary>
     public CommandReply Decide(EntityImage image, Envelope envelope, ShardBatch batch)
     {
@@ -31,10 +33,9 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
             return new CommandReply { Kind = ReplyKind.Parked, First = image.LastSequence, Detail = reason };
         }
 
-        Draft draft;
         try
         {
-            draft = Draft.Of(image, envelope);
+            _draft.Fill(image, envelope);
         }
         catch (Exception exception) // The entity's own code ran: whatever it throws concerns this entity alone.
         {
@@ -44,7 +45,7 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
                 : new CommandReply { Kind = ReplyKind.Parked, First = image.LastSequence, Detail = failure.Item2 };
         }
 
-        return Append(image, envelope, batch, draft);
+        return Append(image, envelope, batch, _draft);
     }
 
     private CommandReply? IsRepeated(EntityImage image, Envelope envelope)

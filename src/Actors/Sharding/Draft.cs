@@ -5,61 +5,60 @@ namespace Actors.Sharding;
 
 /// <summary>
 /// A decision with everything that can fail already done: events evolved and encoded, timers encoded. Appending it cannot fail,
-/// so an entity never changes by half.
+/// so an entity never changes by half. One draft is filled again for each command of a shard.
 /// </summary>
 internal sealed class Draft
 {
     /// <summary>The wire name of records without a message.</summary>
     public static readonly WireName NothingName = new("nothing", 1);
 
-    private Draft(
-        IReadOnlyList<object> events,
-        object[] states,
-        IReadOnlyList<(WireName, ReadOnlyMemory<byte>)> messages,
-        Rejection? rejection,
-        IReadOnlyList<TimerChange> timers)
-    {
-        Events = events;
-        States = states;
-        Messages = messages;
-        Rejection = rejection;
-        Timers = timers;
-    }
+    private readonly List<object> _states = [];
+    private readonly List<(WireName Type, ReadOnlyMemory<byte> Payload)> _messages = [];
 
-    public IReadOnlyList<object> Events { get; }
+    /// <summary>The events; owned by the decision, not by the draft.</summary>
+    public IReadOnlyList<object> Events { get; private set; } = [];
 
     /// <summary>The state after each event.</summary>
-    public object[] States { get; }
+    public IReadOnlyList<object> States => _states;
 
     /// <summary>The encoded events, or the encoded rejection.</summary>
-    public IReadOnlyList<(WireName Type, ReadOnlyMemory<byte> Payload)> Messages { get; }
+    public IReadOnlyList<(WireName Type, ReadOnlyMemory<byte> Payload)> Messages => _messages;
 
-    public Rejection? Rejection { get; }
+    public Rejection? Rejection { get; private set; }
 
-    public IReadOnlyList<TimerChange> Timers { get; }
+    public IReadOnlyList<TimerChange> Timers { get; private set; } = [];
 
-    public static Draft Of(EntityImage image, Envelope envelope)
+    /// <summary>Decides a command.</summary>
+    public void Fill(EntityImage image, Envelope envelope)
     {
+        Clear();
         var definition = image.Definition;
         var context = new DecisionContext(image.Key, image.Version, envelope.Time);
         var decision = definition.Decide(image.State, envelope.Command!, context);
         var fired = CommandDecider.FiredTimer(envelope);
         if (decision.Rejection is { } rejection)
         {
-            return new Draft([], [], [(RejectionCodec.Name, RejectionCodec.Encode(rejection))], rejection, fired);
+            _messages.Add((RejectionCodec.Name, RejectionCodec.Encode(rejection)));
+            (Rejection, Timers) = (rejection, fired);
+            return;
         }
 
-        var events = decision.Events;
-        var states = events.Count == 0 ? [] : new object[events.Count];
-        var messages = events.Count == 0 ? [] : new (WireName, ReadOnlyMemory<byte>)[events.Count];
         var state = image.State;
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < decision.Events.Count; i++)
         {
-            states[i] = state = definition.Evolve(state, events[i]);
-            messages[i] = definition.Messages.Encode(events[i]);
+            state = definition.Evolve(state, decision.Events[i]);
+            _states.Add(state);
+            _messages.Add(definition.Messages.Encode(decision.Events[i]));
         }
 
-        return new Draft(events, states, messages, null, TimerChanges(definition, fired, decision.Timers));
+        (Events, Timers) = (decision.Events, TimerChanges(definition, fired, decision.Timers));
+    }
+
+    private void Clear()
+    {
+        _states.Clear();
+        _messages.Clear();
+        (Events, Rejection, Timers) = ([], null, []);
     }
 
     private static IReadOnlyList<TimerChange> TimerChanges(

@@ -1,15 +1,21 @@
 namespace Actors.Sharding;
 
 /// <summary>
-/// The entities in memory of all shards that one host drives, in the order of their use. When there are more than the limit the
-/// least recently used one leaves (passivation); only entities with work in hand may exceed it.
+/// The entities in memory of all shards that one host drives. When there are more than the limit one that has not been used for
+/// long leaves (passivation); only entities with work in hand may exceed it.
 /// </summary>
+/// <remarks>
+/// The order of use is kept by the second-chance form of CLOCK (Corbató, 1968): a use only marks the entity, and who is marked when
+/// its turn to leave comes goes to the back of the queue without its mark. To move an entity at each use would touch its
+/// neighbours too, which costs more than the use.
+/// </remarks>
 /// <param name="entityCountMax">How many entities stay in memory.</param>
 internal sealed class EntityMemory(int entityCountMax)
 {
-    private const int LookedAtPerAddition = 8;
+    private const int LookedAtPerAddition = 16;
+    private const int SecondChances = 8;
     private readonly Dictionary<EntityKey, LiveEntity> _entities = [];
-    private readonly LinkedList<LiveEntity> _byUse = new();
+    private readonly LinkedList<LiveEntity> _queue = new();
 
     /// <summary>How many entities are in memory.</summary>
     public int Count => _entities.Count;
@@ -17,49 +23,32 @@ internal sealed class EntityMemory(int entityCountMax)
     /// <summary>How many entities have left memory to make room.</summary>
     public long Passivated { get; private set; }
 
-    /// <summary>The entities in memory, most recently used first.</summary>
-    public IEnumerable<LiveEntity> ByUse => _byUse;
+    /// <summary>The entities in memory; the one whose turn to leave comes first is the last.</summary>
+    public IEnumerable<LiveEntity> ByUse => _queue;
 
-    /// <summary>Finds an entity and marks it as used.</summary>
-    public LiveEntity? Find(EntityKey key)
-    {
-        if (!_entities.TryGetValue(key, out var entity))
-        {
-            return null;
-        }
-
-        if (entity.Node is { Previous: not null } node)
-        {
-            _byUse.Remove(node);
-            _byUse.AddFirst(node);
-        }
-
-        return entity;
-    }
+    /// <summary>Finds an entity. Whoever uses it marks it as used.</summary>
+    public LiveEntity? Find(EntityKey key) => _entities.GetValueOrDefault(key);
 
     /// <summary>Adds an entity, and lets others leave while there are too many.</summary>
     public void Add(LiveEntity entity, ShardActions actions)
     {
         _entities.Add(entity.Key, entity);
-        entity.Node = _byUse.AddFirst(entity);
-        var candidate = _byUse.Last;
-        for (var looked = 0; _entities.Count > entityCountMax && candidate is not null && looked < LookedAtPerAddition; looked++)
+        entity.Node = _queue.AddFirst(entity);
+        for (var looked = 0; _entities.Count > entityCountMax && looked < LookedAtPerAddition; looked++)
         {
-            var previous = candidate.Previous;
-            if (candidate.Value.CanPassivate)
+            var candidate = _queue.Last!.Value;
+            if (candidate.CanPassivate && (!candidate.WasUsed || looked >= SecondChances))
             {
-                candidate.Value.Owner.Passivate(candidate.Value, actions);
-                Remove(candidate.Value);
+                candidate.Owner.Passivate(candidate, actions);
+                Remove(candidate);
                 Passivated++;
             }
             else
             {
-                // It has work in hand: what cannot leave must not stand in the way of what can.
-                _byUse.Remove(candidate);
-                _byUse.AddFirst(candidate);
+                candidate.WasUsed = false;
+                _queue.Remove(candidate.Node!);
+                _queue.AddFirst(candidate.Node!);
             }
-
-            candidate = previous;
         }
     }
 
@@ -75,6 +64,6 @@ internal sealed class EntityMemory(int entityCountMax)
     private void Remove(LiveEntity entity)
     {
         _entities.Remove(entity.Key);
-        _byUse.Remove(entity.Node!);
+        _queue.Remove(entity.Node!);
     }
 }

@@ -12,13 +12,16 @@ internal sealed class LiveEntity(EntityKey key, ShardMachine owner)
     /// <summary>The entity; <see langword="null"/> while it is being loaded.</summary>
     public EntityImage? Image { get; set; }
 
-    /// <summary>The messages that wait for the load, in order.</summary>
-    public Queue<Envelope> Waiting { get; } = new();
+    /// <summary>The messages that wait for the load, in order; <see langword="null"/> once it is loaded.</summary>
+    public Queue<Envelope>? Waiting { get; set; } = new(1);
 
     /// <summary>The batch with its newest records; what is not committed pins the entity in memory.</summary>
     public long LastBatch { get; set; }
 
-    /// <summary>Its place in the order of use.</summary>
+    /// <summary>Whether it was used since its turn to leave last came.</summary>
+    public bool WasUsed { get; set; }
+
+    /// <summary>Its place in the order of leaving.</summary>
     public LinkedListNode<LiveEntity>? Node { get; set; }
 
     public bool CanPassivate => Image is not null && LastBatch <= Owner.CommittedBatch;

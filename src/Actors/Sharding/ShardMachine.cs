@@ -31,7 +31,7 @@ internal sealed class ShardMachine
         _lanes = lanes;
         _memory = memory;
         _options = options;
-        _open = new ShardBatch(1, claim.Head.Head);
+        _open = new ShardBatch(1, claim.Head.Head, recordsExpected: 0);
         _decider = new CommandDecider(Shard, lanes);
     }
 
@@ -63,7 +63,11 @@ internal sealed class ShardMachine
             return;
         }
 
-        if (_memory.Find(envelope.Target) is not { } entity)
+        if (_memory.Find(envelope.Target) is { } entity)
+        {
+            entity.WasUsed = true;
+        }
+        else
         {
             entity = new LiveEntity(envelope.Target, this);
             _memory.Add(entity, actions);
@@ -72,7 +76,7 @@ internal sealed class ShardMachine
 
         if (entity.Image is null)
         {
-            entity.Waiting.Enqueue(envelope);
+            entity.Waiting!.Enqueue(envelope);
         }
         else
         {
@@ -89,10 +93,12 @@ internal sealed class ShardMachine
         }
 
         entity.Image = image;
-        while (entity.Waiting.TryDequeue(out var envelope))
+        while (entity.Waiting!.TryDequeue(out var envelope))
         {
             Process(entity, image, envelope, actions);
         }
+
+        entity.Waiting = null;
     }
 
     /// <summary>Closes the open batch for commit; <see langword="null"/> when it is empty or another one is on its way.</summary>
@@ -105,7 +111,7 @@ internal sealed class ShardMachine
 
         _inFlight = _open;
         var head = new SequenceNumber(_open.Next.Value - 1);
-        _open = new ShardBatch(_inFlight.Number + 1, head);
+        _open = new ShardBatch(_inFlight.Number + 1, head, _inFlight.RecordCount);
         LaneCheckpoint? checkpoint = null;
         if (head.Value - _checkpointed.Value >= _options.CheckpointEvery)
         {
@@ -124,7 +130,7 @@ internal sealed class ShardMachine
         CommittedBatch = batch.Number;
         Pending -= batch.Replies.Count;
         actions.Replies.AddRange(batch.Replies);
-        actions.Snapshots.AddRange(batch.Snapshots);
+        actions.Snapshots.AddRange(batch.Snapshots ?? []);
     }
 
     /// <summary>Gives the shard up: everything not durable is forgotten, and its senders are told to send again.</summary>
@@ -134,7 +140,7 @@ internal sealed class ShardMachine
     public void Stop(string reason, bool isUncertain, ShardActions actions)
     {
         var reply = CommandReply.Retry(reason);
-        var unanswered = _memory.ByUse.Where(e => ReferenceEquals(e.Owner, this)).SelectMany(e => e.Waiting)
+        var unanswered = _memory.ByUse.Where(e => ReferenceEquals(e.Owner, this)).SelectMany(e => e.Waiting ?? [])
             .Concat(_open.Replies.Select(r => r.Envelope));
         actions.Replies.AddRange(unanswered.Select(e => (e, reply)));
         actions.Replies.AddRange((_inFlight?.Replies ?? []).Select(r => (r.Envelope, reply with { IsUncertain = isUncertain })));
@@ -160,7 +166,7 @@ internal sealed class ShardMachine
             entity.LastBatch = _open.Number;
             if (image.RecordsSinceSnapshot >= _options.SnapshotEvery && image.QuarantineReason is null)
             {
-                _open.Snapshots.Add(EntityImageCodec.Encode(image));
+                _open.Add(EntityImageCodec.Encode(image));
                 image.RecordsSinceSnapshot = 0;
             }
         }

@@ -40,6 +40,8 @@ internal sealed class FakeJournal : IJournal, IJournalTail
         }
     }
 
+    public ITailReader Follow() => new FakeTailReader(this);
+
     public ValueTask<IReadOnlyList<JournalRecord>> Read(
         ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken)
     {

@@ -36,6 +36,7 @@ internal sealed class EventStream(
 
     private async Task Follow(CancellationToken cancellationToken)
     {
+        using var reader = api.Tail.Follow();
         while (true)
         {
             // The stamp is read before the heads: what is committed in between ends the wait at once.
@@ -43,7 +44,7 @@ internal sealed class EventStream(
             var moved = false;
             foreach (var shard in shards)
             {
-                moved |= await Advance(shard, cancellationToken);
+                moved |= await Advance(reader, shard, cancellationToken);
             }
 
             if (!moved)
@@ -53,11 +54,11 @@ internal sealed class EventStream(
         }
     }
 
-    private async Task<bool> Advance(ShardId shard, CancellationToken cancellationToken)
+    private async Task<bool> Advance(ITailReader reader, ShardId shard, CancellationToken cancellationToken)
     {
         if (api.Tail.Head(shard) <= offsets[shard])
             return false;
-        var records = await api.Tail.Read(shard, offsets[shard], BatchRecordsMax, cancellationToken);
+        var records = await reader.Read(shard, offsets[shard], BatchRecordsMax, cancellationToken);
         foreach (var record in records)
         {
             offsets[shard] = record.Sequence;

@@ -9,7 +9,10 @@ internal sealed class LaneCommand(LaneSender sender, LaneLink link, LaneEntry en
 
     public LaneEntry Entry { get; } = entry;
 
+    /// <summary>The command, without the lane's marks: those are put on when it is sent.</summary>
     public required Envelope Envelope { get; init; }
+
+    public required LanePosition Position { get; init; }
 
     /// <summary>Whether it is on its way to the shard, and no reply has come.</summary>
     public bool IsSent { get; set; }

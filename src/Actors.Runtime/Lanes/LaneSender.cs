@@ -97,10 +97,7 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
                 link.IsBroken = link.Epoch == Epoch.None;
             }
 
-            command = new LaneCommand(this, link, entry)
-            {
-                Envelope = envelope with { Lane = new LaneStamp(lane, position, LanePosition.None) },
-            };
+            command = new LaneCommand(this, link, entry) { Envelope = envelope, Position = position };
             entry.Unanswered++;
             link.Commands.Enqueue(command);
             if (link.IsBroken)
@@ -178,10 +175,9 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
 
     private ValueTask Deliver(LaneCommand command, CancellationToken cancellationToken)
     {
-        var envelope = command.Envelope;
-        var addressed = envelope with
+        var addressed = command.Envelope with
         {
-            Lane = envelope.Lane!.Value with { Floor = Floor },
+            Lane = new LaneStamp(lane, command.Position, Floor),
             Epoch = command.Link.Epoch,
             ReplyTo = command,
         };

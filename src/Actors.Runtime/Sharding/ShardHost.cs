@@ -11,25 +11,36 @@ namespace Actors.Runtime.Sharding;
 /// machines, carries their actions out, and commits the open batches of all its shards together whenever the last commit is done
 /// (group commit without a timer: a batch fills while the one before commits).
 /// </summary>
-internal sealed class ShardHost(
-    ShardHostServices services, ShardHostOptions options, EntityMemory memory)
+internal sealed class ShardHost
 {
-    private readonly Channel<Envelope> _mailbox = Channel.CreateBounded<Envelope>(
-        new BoundedChannelOptions(options.MailboxMax) { SingleReader = true });
+    private readonly ShardHostServices _services;
+    private readonly ShardHostOptions _options;
+    private readonly EntityMemory _memory;
+    private readonly Channel<Envelope> _mailbox;
     private readonly ConcurrentQueue<Action> _completions = new();
     private readonly AsyncSignal _wake = new();
     private readonly Dictionary<ShardId, ShardMachine> _machines = [];
-    private readonly ShardMachine?[] _byShard = new ShardMachine?[services.ShardCount.Value];
+    private readonly ShardMachine?[] _byShard;
     private readonly ConcurrentDictionary<ShardId, Epoch> _epochs = new();
     private readonly ShardActions _actions = new();
-    private readonly Queue<(ShardMachine Machine, EntityKey Key)> _toLoad = new();
-    private readonly SnapshotSaver _snapshots = new(services);
-    private int _loading;
+    private readonly SnapshotSaver _snapshots;
+    private readonly EntityLoads _loads;
     private bool _committing;
     private int _pending;
 
+    public ShardHost(ShardHostServices services, ShardHostOptions options, EntityMemory memory)
+    {
+        _services = services;
+        _options = options;
+        _memory = memory;
+        _mailbox = Channel.CreateBounded<Envelope>(new BoundedChannelOptions(options.MailboxMax) { SingleReader = true });
+        _byShard = new ShardMachine?[services.ShardCount.Value];
+        _snapshots = new SnapshotSaver(services);
+        _loads = new EntityLoads(services.Loader, options, Complete);
+    }
+
     /// <summary>How many entities are in memory.</summary>
-    public int EntityCount => memory.Count;
+    public int EntityCount => _memory.Count;
 
     /// <summary>The ownership of a shard, or <see cref="Epoch.None"/> when this host does not drive it (any more).</summary>
     public Epoch EpochOf(ShardId shard) => _epochs.GetValueOrDefault(shard);
@@ -80,7 +91,7 @@ internal sealed class ShardHost(
                 continue;
             }
 
-            if (draining.IsCancellationRequested && !_committing && _loading == 0)
+            if (draining.IsCancellationRequested && !_committing && _loads.IsIdle)
             {
                 break;
             }
@@ -124,10 +135,10 @@ internal sealed class ShardHost(
     private bool TakeMessages()
     {
         var taken = 0;
-        while (taken < 256 && _pending < options.PendingMax && _mailbox.Reader.TryRead(out var envelope))
+        while (taken < 256 && _pending < _options.PendingMax && _mailbox.Reader.TryRead(out var envelope))
         {
             taken++;
-            if (_byShard[services.ShardCount.ShardOf(envelope.Target).Value] is { } machine)
+            if (_byShard[_services.ShardCount.ShardOf(envelope.Target).Value] is { } machine)
             {
                 _pending++;
                 machine.Deliver(envelope, _actions);
@@ -149,53 +160,11 @@ internal sealed class ShardHost(
         }
 
         _pending -= _actions.Replies.Count;
-        foreach (var load in _actions.Loads)
-        {
-            _toLoad.Enqueue(load);
-        }
-
+        _loads.Add(_actions.Loads, _actions, cancellationToken);
         _snapshots.Add(_actions.Snapshots, cancellationToken);
         _actions.Replies.Clear();
         _actions.Loads.Clear();
         _actions.Snapshots.Clear();
-        while (_toLoad.Count > 0 && _loading < options.LoadsAtOnce)
-        {
-            StartLoad(cancellationToken);
-        }
-    }
-
-    private void StartLoad(CancellationToken cancellationToken)
-    {
-        var wanted = new List<(ShardMachine Machine, EntityKey Key)>();
-        while (wanted.Count < options.LoadMax && _toLoad.TryDequeue(out var load))
-        {
-            wanted.Add(load);
-        }
-
-        _loading++;
-        _ = Task.Run(() => Load(wanted, cancellationToken), CancellationToken.None);
-    }
-
-    private async Task Load(List<(ShardMachine Machine, EntityKey Key)> wanted, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<EntityImage> images = [];
-        try
-        {
-            images = await services.Loader.Load([.. wanted.Select(w => w.Key)], cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The node stops; the messages that wait are told to come again.
-        }
-
-        Complete(() =>
-        {
-            _loading--;
-            for (var i = 0; i < images.Count; i++)
-            {
-                wanted[i].Machine.Loaded(images[i], _actions);
-            }
-        });
     }
 
     private bool StartCommit(CancellationToken cancellationToken)
@@ -209,7 +178,7 @@ internal sealed class ShardHost(
         var records = 0;
         foreach (var machine in _machines.Values)
         {
-            if (machine.OpenRecords > 0 && records < options.CommitRecordsMax && machine.Seal() is { } commit)
+            if (machine.OpenRecords > 0 && records < _options.CommitRecordsMax && machine.Seal() is { } commit)
             {
                 (commits ??= []).Add(commit);
                 records += commit.Records.Count;
@@ -231,12 +200,12 @@ internal sealed class ShardHost(
         IReadOnlyList<FencedShard>? fenced = null;
         try
         {
-            fenced = await services.Committer.Commit(commits, cancellationToken).ConfigureAwait(false);
+            fenced = await _services.Committer.Commit(commits, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Unforeseen: whether the batch is in is unknown, so none of its replies may leave and the shards must be given up.
-            services.CommitFailed(exception);
+            _services.CommitFailed(exception);
         }
         catch (OperationCanceledException)
         {
@@ -254,14 +223,14 @@ internal sealed class ShardHost(
             foreach (var commit in commits)
             {
                 Stop(commit.Shard, "its commit did not come to an end", isUncertain: true);
-                services.Abandoned(commit.Shard);
+                _services.Abandoned(commit.Shard);
             }
 
             return;
         }
 
         var durable = fenced.Count == 0 ? commits : [.. commits.Where(c => fenced.All(f => f.Head.Shard != c.Shard))];
-        services.Published(durable);
+        _services.Published(durable);
         foreach (var commit in durable)
         {
             _machines[commit.Shard].Committed(_actions);
@@ -269,7 +238,7 @@ internal sealed class ShardHost(
 
         foreach (var (head, isUncertain) in fenced)
         {
-            services.Fenced(head, EpochOf(head.Shard));
+            _services.Fenced(head, EpochOf(head.Shard));
             Stop(head.Shard, $"{head.Owner} owns the shard since epoch {head.Epoch}", isUncertain);
         }
     }

@@ -7,7 +7,7 @@ internal sealed record ShardHostOptions
     public int PendingMax { get; init; } = 8192;
 
     /// <summary>How many messages may wait to be taken.</summary>
-    public int MailboxMax { get; init; } = 1024;
+    public int MailboxMax { get; init; } = 4096;
 
     /// <summary>From how many records on a commit takes no further shard. Larger commits only add latency.</summary>
     public int CommitRecordsMax { get; init; } = 1000;

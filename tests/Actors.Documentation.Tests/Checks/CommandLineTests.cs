@@ -10,7 +10,7 @@ public sealed partial class CommandLineTests
     {
         ["run"] = ["src/Shop.Node/Running/RunCommand.cs"],
         ["test"] = ["actors"],
-        ["bench"] = ["tests/Actors.Benchmarks/Program.cs"],
+        ["bench"] = ["tests/Actors.Benchmarks/CommandLine.cs"],
         ["simulate"] = ["tests/Actors.Simulation/Program.cs"],
     };
 

@@ -1,0 +1,34 @@
+using Actors.Journal;
+using Actors.Sharding;
+using Actors.Timers;
+
+namespace Actors.Benchmarks.Databases;
+
+/// <summary>Takes every commit at once and keeps nothing of it. One owner.</summary>
+internal sealed class ForgetfulJournal : IJournal
+{
+    public ShardCount ShardCount => ShardCount.Default;
+
+    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) =>
+        Task.FromResult(new ShardClaim(new ShardHead(shard, owner, Epoch.None.Next, SequenceNumber.None), null));
+
+    public Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ShardId>>([]);
+
+    public Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This journal forgets.");
+
+    public Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<JournalRecord>>([]);
+
+    public Task<IReadOnlyList<IReadOnlyList<JournalRecord>>> ReadEntities(
+        IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<IReadOnlyList<JournalRecord>>>([.. positions.Select(_ => Array.Empty<JournalRecord>())]);
+
+    public Task<IReadOnlyList<ScheduledTimer>> DueTimers(
+        IReadOnlyList<ShardId> shards, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ScheduledTimer>>([]);
+
+    public Task<DateTimeOffset?> NextTimer(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
+        Task.FromResult<DateTimeOffset?>(null);
+}

@@ -1,0 +1,21 @@
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.TestKit.InMemory;
+
+namespace Actors.Benchmarks.Databases;
+
+/// <summary>A store whose journal keeps heads and no records. For models without readers, and entities that stay in memory.</summary>
+internal sealed class ForgetfulStore : IJournalStore
+{
+    private readonly InMemoryStore _rest = new();
+
+    public IJournal Journal { get; } = new ForgetfulJournal();
+
+    public ISnapshotStore Snapshots => _rest.Snapshots;
+
+    public IOffsetStore Offsets => _rest.Offsets;
+
+    public IDeadLetterStore DeadLetters => _rest.DeadLetters;
+
+    public ValueTask DisposeAsync() => _rest.DisposeAsync();
+}

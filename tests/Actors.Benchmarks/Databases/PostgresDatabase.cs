@@ -1,0 +1,131 @@
+using System.Globalization;
+using Actors.Benchmarks.Raw;
+using Actors.Journal;
+using Actors.Persistence.Sql.Postgres;
+using Actors.TestKit.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Actors.Benchmarks.Databases;
+
+/// <summary>A private PostgreSQL with durable commits, on this machine.</summary>
+internal sealed class PostgresDatabase : IDatabase
+{
+    private const string Sizes = "SELECT relname, n_live_tup FROM pg_stat_user_tables ORDER BY pg_total_relation_size(relid) DESC LIMIT 3";
+    private readonly PostgresServer _server;
+    private ServerProcesses _processes = null!;
+    private int _databases;
+
+    private PostgresDatabase(PostgresServer server) => _server = server;
+
+    public string Name => "postgres";
+
+    public int ShardHosts => 2;
+
+    public bool KeepsRecords => true;
+
+    public int? ConnectionsMax { get; } = new PostgresOptions { ConnectionString = string.Empty }.ConnectionsMax;
+
+    private string Current => $"bench{_databases}";
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="flushDelay">How much longer each flush of its log takes; see docs/performance.md.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<PostgresDatabase> Start(TimeSpan flushDelay, CancellationToken cancellationToken)
+    {
+        var options = new PostgresServerOptions { Durable = true, SharedBuffersMegabytes = 512 };
+        var database = new PostgresDatabase(await PostgresServer.Start(options, cancellationToken));
+        if (flushDelay > TimeSpan.Zero)
+        {
+            // With no siblings asked for, the process that flushes sleeps before every flush.
+            var microseconds = flushDelay.TotalMicroseconds.ToString(CultureInfo.InvariantCulture);
+            await database.Administer($"ALTER SYSTEM SET commit_delay = {microseconds}", cancellationToken);
+            await database.Administer("ALTER SYSTEM SET commit_siblings = 0", cancellationToken);
+            await database.Administer("SELECT pg_reload_conf()", cancellationToken);
+        }
+
+        await database.FindProcesses(cancellationToken);
+        return database;
+    }
+
+    public async Task<IJournalStore> OpenEmpty(CancellationToken cancellationToken)
+    {
+        await CreateDatabase(cancellationToken);
+        return await Open(cancellationToken);
+    }
+
+    public async Task<IJournalStore> Reopen(CancellationToken cancellationToken)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await _server.Stop(cancellationToken);
+        await _server.Restart(cancellationToken);
+        await FindProcesses(cancellationToken);
+        return await Open(cancellationToken);
+    }
+
+    public async Task<RawFigure?> RawLimit(RawForm form, RawShape shape, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await CreateDatabase(cancellationToken);
+        await using var source = NpgsqlDataSource.Create(_server.ConnectionString(Current) + ";Application Name=raw");
+        await using (var create = source.CreateCommand(RawScripts.Read("Postgres.create")))
+        {
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var timer = new RawTimer(duration);
+        await Task.WhenAll(Enumerable.Range(0, shape.Writers).Select(
+            w => Task.Run(() => new PostgresRawWriter(source, form, shape, w).Run(timer, cancellationToken), cancellationToken)));
+        return timer.Figure;
+    }
+
+    public TimeSpan? ServerTime() => _processes.Time();
+
+    public async Task<DatabaseSize> Size(CancellationToken cancellationToken)
+    {
+        var bytes = (long)(await Administer("SELECT pg_database_size(current_database())", cancellationToken, Current))!;
+        await using var source = NpgsqlDataSource.Create(ConnectionString(Current));
+        await using var command = source.CreateCommand(Sizes);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tables = new List<(string, long)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            tables.Add((reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return new DatabaseSize(bytes, tables);
+    }
+
+    public async Task<int> Connections(CancellationToken cancellationToken) => Convert.ToInt32(
+        await Administer("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'actors'", cancellationToken), CultureInfo.InvariantCulture);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task<IJournalStore> Open(CancellationToken cancellationToken) => await PostgresStore.Open(
+        new PostgresOptions { ConnectionString = _server.ConnectionString(Current) }, NullLogger.Instance, cancellationToken);
+
+    /// <summary>A fresh database; the one before goes, so that its vacuum and its size burden no later figure.</summary>
+    private async Task CreateDatabase(CancellationToken cancellationToken)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await Administer($"DROP DATABASE IF EXISTS {Current} WITH (FORCE)", cancellationToken);
+        _databases++;
+        await Administer($"CREATE DATABASE {Current}", cancellationToken);
+        await Administer("CHECKPOINT", cancellationToken);
+    }
+
+    private async Task FindProcesses(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync(cancellationToken);
+        _processes = new ServerProcesses(connection.ProcessID);
+    }
+
+    private string ConnectionString(string database) => _server.ConnectionString(database) + ";Pooling=false";
+
+    private async Task<object?> Administer(string sql, CancellationToken cancellationToken, string database = "postgres")
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString(database));
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,9 @@
+using Actors.Benchmarks.Domain;
+
+namespace Actors.Benchmarks.Load;
+
+/// <summary>Asks an account to book.</summary>
+internal sealed class AskOperation(IShardRegion region, EntityKey[] keys, IKeySampler sampler, Account.Book command) : IOperation
+{
+    public Task Perform(Draw draw) => region.Ask(keys[sampler.Next(draw)], command, AskOptions.Default, CancellationToken.None);
+}

@@ -1,0 +1,1 @@
+UPDATE raw_shards SET head = ? WHERE shard = ? AND epoch = ? AND head = ?;

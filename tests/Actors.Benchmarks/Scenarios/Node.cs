@@ -1,0 +1,38 @@
+using Actors.Benchmarks.Databases;
+using Actors.Journal;
+using Actors.Runtime;
+using Actors.Schema;
+
+namespace Actors.Benchmarks.Scenarios;
+
+/// <summary>One node over a store of its own.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    /// <summary>More than any scenario has: leaving memory and coming back is the recovery's figure, no other's.</summary>
+    private const int EntityCountMax = 500_000;
+
+    private readonly ActorSystem _system;
+
+    private Node(IJournalStore store, ActorSystem system)
+    {
+        Store = store;
+        _system = system;
+    }
+
+    public IJournalStore Store { get; }
+
+    public IShardRegion Region => _system.Region;
+
+    /// <summary>Starts a node on a store, which becomes its own.</summary>
+    public static async Task<Node> Start(IJournalStore store, IDatabase database, ActorModel model, CancellationToken cancellationToken)
+    {
+        var options = new ActorSystemOptions { ShardHosts = database.ShardHosts, EntityCountMax = EntityCountMax };
+        return new Node(store, await ActorSystem.Start(model, store, options, cancellationToken: cancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

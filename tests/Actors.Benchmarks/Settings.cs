@@ -1,0 +1,38 @@
+namespace Actors.Benchmarks;
+
+/// <summary>What is measured, and how long.</summary>
+internal sealed record Settings
+{
+    /// <summary>Names of scenarios.</summary>
+    public required IReadOnlyList<string> Scenarios { get; init; }
+
+    /// <summary>Names of databases.</summary>
+    public required IReadOnlyList<string> Databases { get; init; }
+
+    /// <summary>How long each figure is measured, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The numbers of callers of the scenario <c>callers</c>.</summary>
+    public required IReadOnlyList<int> Callers { get; init; }
+
+    /// <summary>How many entities are recovered, and how many are under sustained load.</summary>
+    public required int Entities { get; init; }
+
+    /// <summary>The arrivals per second of an open loop; <see langword="null"/> takes <see cref="Share"/> of what a closed loop reached just before.</summary>
+    public required double? Rate { get; init; }
+
+    /// <summary>The rate of an open loop as a share of the closed loop's.</summary>
+    public required double Share { get; init; }
+
+    /// <summary>How much longer a flush takes than the disk needs.</summary>
+    public required TimeSpan FlushDelay { get; init; }
+
+    /// <summary>How long a sustained load lasts.</summary>
+    public required TimeSpan Sustained { get; init; }
+
+    /// <summary>Where the figures go as JSON.</summary>
+    public required FileInfo? Json { get; init; }
+
+    /// <summary>Whether standard output gets the table of the documentation instead of lines as they come.</summary>
+    public required bool IsMarkdown { get; init; }
+}

@@ -13,6 +13,7 @@ namespace Actors.Runtime.Sharding;
 /// </summary>
 internal sealed class ShardHost
 {
+    private const int SmallCommit = 16;
     private readonly ShardHostServices _services;
     private readonly ShardHostOptions _options;
     private readonly EntityMemory _memory;
@@ -71,7 +72,8 @@ internal sealed class ShardHost
     public void Add(ShardMachine machine)
     {
         _epochs[machine.Shard] = machine.Epoch; // At once: readers that start now must not take the shard for somebody else's.
-        Complete(() => _machines[machine.Shard] = _byShard[machine.Shard.Value] = machine);
+        _completions.Enqueue(() => _machines[machine.Shard] = _byShard[machine.Shard.Value] = machine);
+        _wake.Set();
     }
 
     /// <summary>Runs until the token falls; then takes no more, commits what is in hand, and tells the rest to come again.</summary>
@@ -114,10 +116,11 @@ internal sealed class ShardHost
         }
     }
 
+    /// <summary>Runs an action on the loop. The caller has nothing left to do, so the loop may go on in its place.</summary>
     private void Complete(Action completion)
     {
         _completions.Enqueue(completion);
-        _wake.Set();
+        _wake.SetAndRun();
     }
 
     private bool RunCompletions()
@@ -191,7 +194,15 @@ internal sealed class ShardHost
         }
 
         _committing = true;
-        _ = Task.Run(() => Commit(commits, cancellationToken), CancellationToken.None);
+        if (records <= SmallCommit)
+        {
+            _ = Commit(commits, cancellationToken); // To wake another thread would take longer than to encode them.
+        }
+        else
+        {
+            _ = Task.Run(() => Commit(commits, cancellationToken), CancellationToken.None);
+        }
+
         return true;
     }
 

@@ -8,19 +8,17 @@ internal sealed class AsyncSignal : IValueTaskSource
     private const int Idle = 0;
     private const int Signaled = 1;
     private const int Waiting = 2;
-    private ManualResetValueTaskSourceCore<bool> _waiter = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _waiter;
     private int _state;
 
     /// <summary>Wakes the waiter, now or at its next wait.</summary>
-    public void Set()
-    {
-        // What the caller has written must be seen by a waiter that takes the earlier signal, and most signals come to a busy loop.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _state) != Signaled && Interlocked.Exchange(ref _state, Signaled) == Waiting)
-        {
-            _waiter.SetResult(true);
-        }
-    }
+    public void Set() => Wake(onThisThread: false);
+
+    /// <summary>
+    /// Like <see cref="Set"/>, and lets the waiter go on within this call: for whoever has nothing left to do, so that no other thread
+    /// must be woken.
+    /// </summary>
+    public void SetAndRun() => Wake(onThisThread: true);
 
     /// <summary>Completes at the next signal, or at once when one came since the last wait.</summary>
     public ValueTask Wait(CancellationToken cancellationToken) =>
@@ -36,6 +34,17 @@ internal sealed class AsyncSignal : IValueTaskSource
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _waiter.OnCompleted(continuation, state, token, flags);
+
+    private void Wake(bool onThisThread)
+    {
+        // What the caller has written must be seen by a waiter that takes the earlier signal, and most signals come to a busy loop.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _state) != Signaled && Interlocked.Exchange(ref _state, Signaled) == Waiting)
+        {
+            _waiter.RunContinuationsAsynchronously = !onThisThread; // Whoever has taken the state from waiting is alone here.
+            _waiter.SetResult(true);
+        }
+    }
 
     private async ValueTask WaitForNext(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Actors.TestKit.Simulation.Worlds;
 
 namespace Actors.Simulation;
 
@@ -63,7 +64,7 @@ internal static class CommandLine
 
     private static int RunOne(ulong seed, PlantedFault fault, bool isTraced, TextWriter output)
     {
-        var result = SeedResult.Run(seed, fault, isTraced);
+        var result = Seeds.Run(seed, fault, isTraced);
         foreach (var line in result.Story)
         {
             output.WriteLine(line);
@@ -79,7 +80,7 @@ internal static class CommandLine
         for (var from = first; from <= last;)
         {
             var count = (int)Math.Min(500, last - from + 1);
-            if (SeedRange.FirstFailure(from, count, fault) is { } failed)
+            if (Seeds.FirstFailure(from, count, fault) is { } failed)
             {
                 output.WriteLine($"seed {failed.Seed} failed after {failed.Steps} steps: {failed.Failure}");
                 output.WriteLine($"replay it with: ./actors simulate --seed {failed.Seed} --trace{(fault == PlantedFault.None ? string.Empty : $" --plant {fault}")}");

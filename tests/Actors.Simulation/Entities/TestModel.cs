@@ -1,11 +1,14 @@
+using Actors.Reactions;
 using Actors.Schema;
+using Actors.SideEffects;
 
 namespace Actors.Simulation.Entities;
 
 /// <summary>The application that the simulation runs: its entities, and the commands that their events lead to.</summary>
 internal static class TestModel
 {
-    public static readonly ActorModel Model = new(
+    /// <summary>The whole model, with a payment service of its own.</summary>
+    public static ActorModel Create() => new(
     [
         EntityDefinition.For<Account, AccountCommand, AccountEvent>(EntitiesJson.Default)
             .Command<AccountCommand.Deposit>("deposit").Command<AccountCommand.Withdraw>("withdraw")
@@ -17,7 +20,12 @@ internal static class TestModel
             .Command<ReminderCommand.Set>("set").Command<ReminderCommand.Cancel>("cancel").Command<ReminderCommand.Ring>("ring")
             .Event<ReminderEvent.WasSet>("was-set").Event<ReminderEvent.WasCancelled>("was-cancelled")
             .Event<ReminderEvent.Rang>("rang").Build(),
-    ]);
+    ],
+    [
+        Reaction.Named("counting").On<AccountEvent.Deposited>((deposited, _) => Count(deposited)).Build(),
+        Reaction.Named("ringing").On<ReminderEvent.Rang>((rang, _) => Pay(rang)).Build(),
+    ],
+    [SideEffect.Of("payout", new PayoutService(), new SideEffectOptions { AttemptsMax = 3 })]);
 
     public static readonly IReadOnlyList<EntityKey> Accounts = Keys(Account.Type, 5);
 
@@ -25,24 +33,16 @@ internal static class TestModel
 
     public static readonly IReadOnlyList<EntityKey> Reminders = Keys(Reminder.Type, 2);
 
-    public static readonly IReadOnlyList<EntityKey> All = [.. Accounts, .. Counters, .. Reminders];
-
-    public static EntityDefinition Of(EntityKey entity) => Model.Find(entity.Type)!;
-
-    /// <summary>What an event leads to: a pure function, as reactions are.</summary>
-    public static IReadOnlyList<OutgoingCommand> React(object @event) => @event switch
-    {
-        AccountEvent.Deposited { Part: 0 } deposited =>
+    private static IEnumerable<OutgoingCommand> Count(AccountEvent.Deposited deposited) => deposited.Part > 0
+        ? []
+        :
         [
             new(Counters[(int)(deposited.Token % Counters.Count)], new Counter.Add(Tokens.OfReaction(deposited.Token, 0))),
             new(Counters[(int)((deposited.Token + 1) % Counters.Count)], new Counter.Add(Tokens.OfReaction(deposited.Token, 1))),
-        ],
-        ReminderEvent.Rang rang =>
-        [
-            new(Accounts[(int)(rang.Token % Accounts.Count)], new AccountCommand.Deposit(Tokens.OfReaction(rang.Token, 2), 1, 1)),
-        ],
-        _ => [],
-    };
+        ];
+
+    private static IEnumerable<OutgoingCommand> Pay(ReminderEvent.Rang rang) =>
+        [new(Accounts[(int)(rang.Token % Accounts.Count)], new AccountCommand.Deposit(Tokens.OfReaction(rang.Token, 2), 1, 1))];
 
     private static EntityKey[] Keys(EntityType type, int count) =>
         [.. Enumerable.Range(1, count).Select(i => new EntityKey(type, new EntityId(Tokens.Text(i))))];

@@ -1,3 +1,4 @@
+using Actors.TestKit.Simulation.Worlds;
 using Xunit;
 
 namespace Actors.Simulation.Tests;

@@ -18,7 +18,7 @@ public sealed class LostShardTests
         var machine = new ShardMachine(claim, new LaneLedger(), new EntityMemory(4), new ShardOptions());
         var actions = new ShardActions();
         machine.Deliver(new Envelope { Target = key, Time = DateTimeOffset.UnixEpoch }, actions);
-        var image = new EntityImage(key, TestModel.Of(key), 8) { State = new Counter(1, 1), LastSequence = new SequenceNumber(7) };
+        var image = new EntityImage(key, TestModel.Create().Find(key.Type)!, 8) { State = new Counter(1, 1), LastSequence = new SequenceNumber(7) };
         machine.Loaded(image, actions);
         Assert.Equal(7, Assert.Single(actions.Replies).Reply.View!.Sequence.Value);
     }

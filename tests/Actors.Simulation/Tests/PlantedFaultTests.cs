@@ -1,3 +1,4 @@
+using Actors.TestKit.Simulation.Worlds;
 using Xunit;
 
 namespace Actors.Simulation.Tests;
@@ -67,7 +68,7 @@ public sealed class PlantedFaultTests
     {
         for (var seed = 1UL; seed <= SeedsMax; seed++)
         {
-            if (SeedResult.Run(seed, fault).Invariant == invariant)
+            if (Seeds.Run(seed, fault).Invariant == invariant)
             {
                 return;
             }

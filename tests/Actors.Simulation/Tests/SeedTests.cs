@@ -17,7 +17,7 @@ public sealed class SeedTests
     [Trait("Invariant", "I7")]
     public void Every_invariant_holds_through_all_faults_of_every_seed()
     {
-        var failed = SeedRange.FirstFailure(1, Count);
+        var failed = Seeds.FirstFailure(1, Count);
         Assert.True(failed is null, $"seed {failed?.Seed}: {failed?.Failure}");
     }
 
@@ -26,7 +26,7 @@ public sealed class SeedTests
     {
         for (var seed = 1UL; seed <= 10; seed++)
         {
-            var (first, second) = (SeedResult.Run(seed, isTraceKept: true), SeedResult.Run(seed, isTraceKept: true));
+            var (first, second) = (Seeds.Run(seed, isTraceKept: true), Seeds.Run(seed, isTraceKept: true));
             Assert.Equal(first.Story, second.Story);
             Assert.Equal(first.Hash, second.Hash);
         }
@@ -34,5 +34,5 @@ public sealed class SeedTests
 
     [Fact]
     public void Other_seeds_give_other_stories() =>
-        Assert.Equal(50, Enumerable.Range(1, 50).Select(seed => SeedResult.Run((ulong)seed).Hash).Distinct().Count());
+        Assert.Equal(50, Enumerable.Range(1, 50).Select(seed => Seeds.Run((ulong)seed).Hash).Distinct().Count());
 }

@@ -1,0 +1,21 @@
+using Actors.Journal;
+using Actors.Sharding;
+using Actors.Timers;
+
+namespace Actors.TestKit.Simulation.Journaling;
+
+/// <summary>The row of a shard with what belongs to it.</summary>
+internal sealed class SimulatedShard(ShardId shard)
+{
+    public string? Owner { get; set; }
+
+    public Epoch Epoch { get; set; }
+
+    public List<JournalRecord> Records { get; } = [];
+
+    public LaneCheckpoint? Checkpoint { get; set; }
+
+    public Dictionary<(EntityKey Entity, string Name), ScheduledTimer> Timers { get; } = [];
+
+    public ShardHead Head => new(shard, Owner, Epoch, new SequenceNumber(Records.Count));
+}

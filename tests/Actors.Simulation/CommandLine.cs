@@ -11,15 +11,16 @@ internal static class CommandLine
         Usage: ./actors simulate [OPTIONS]
 
         Drives the real shard machines through seeded faults in a simulated world, and checks the invariants I1 to I7 from outside.
-        The same seed always gives the same run.
+        The same seed always gives the same run. docs/correctness.md tells what is simulated and what it proves.
 
           --seeds FIRST..LAST  runs these seeds (default 1..1000)
+          --fresh COUNT        runs so many seeds that nobody has run before, and says which
           --seed N             runs one seed
           --trace              with --seed: prints everything that happened, step by step
           --plant FAULT        makes one deliberate mistake, to see a checker find it:
                                NoEpochCheck, AckBeforeCommit, FloorTooEarly, BlindRetry, LostAnswerAsFailure,
                                FencedTakenForCertain, StaleLoad, UnaddressedResend, SpeculativeSnapshot,
-                               ForgottenParking, DoubleReply
+                               ForgottenParking, DoubleReply, OffsetBeforeApply, SkippingProjection, UnfencedProjection
 
         Exit code: 0 all seeds passed, 1 a seed failed (its number and how to replay it are printed), 2 wrong options.
         """;
@@ -42,6 +43,10 @@ internal static class CommandLine
                     (last, isSingle) = (first, true);
                     break;
                 case "--seeds" when TryParseRange(value, out first, out last):
+                    break;
+                case "--fresh" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0:
+                    first = TestKit.Simulation.Simulation.FreshSeed();
+                    last = first + (ulong)count - 1;
                     break;
                 case "--plant" when Enum.TryParse(value, out fault) && Enum.IsDefined(fault):
                     break;
@@ -77,6 +82,7 @@ internal static class CommandLine
     private static int RunMany(ulong first, ulong last, PlantedFault fault, TextWriter output)
     {
         var watch = Stopwatch.StartNew();
+        output.WriteLine($"seeds {first}..{last}");
         for (var from = first; from <= last;)
         {
             var count = (int)Math.Min(500, last - from + 1);

@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Runtime.Supervision;
+using Actors.Sharding;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime.Sharding;
@@ -63,15 +64,19 @@ internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeP
         var again = new List<ShardCommit>();
         for (var i = 0; i < commits.Count; i++)
         {
-            var (commit, head) = (commits[i], heads[i]);
-            if (head.Epoch == commit.Epoch && head.Head == commit.ExpectedHead)
+            switch (CommitSettlement.Of(commits[i], heads[i], isRetry))
             {
-                again.Add(commit);
-            }
-            else if (head.Epoch != commit.Epoch || head.Head != commit.NewHead)
-            {
-                // A try whose answer was lost may have come in before the new owner claimed: the head cannot tell whose records those are.
-                fenced.Add(new FencedShard(head, isRetry && head.Head >= commit.NewHead));
+                case SettledCommit.Again:
+                    again.Add(commits[i]);
+                    break;
+                case SettledCommit.Fenced:
+                    fenced.Add(new FencedShard(heads[i], IsUncertain: false));
+                    break;
+                case SettledCommit.FencedUncertain:
+                    fenced.Add(new FencedShard(heads[i], IsUncertain: true));
+                    break;
+                case SettledCommit.Stored:
+                    break;
             }
         }
 

@@ -11,7 +11,7 @@ public sealed partial class CommandLineTests
         ["run"] = ["src/Shop.Node/Running/RunCommand.cs"],
         ["test"] = ["actors"],
         ["bench"] = ["tests/Actors.Benchmarks/CommandLine.cs"],
-        ["simulate"] = ["tests/Actors.Simulation/Program.cs"],
+        ["simulate"] = ["tests/Actors.Simulation/CommandLine.cs"],
     };
 
     private static readonly string[] Always = ["--help"];

@@ -21,4 +21,7 @@ namespace Actors.Simulation.Entities;
 [JsonSerializable(typeof(ReminderEvent.WasSet))]
 [JsonSerializable(typeof(ReminderEvent.WasCancelled))]
 [JsonSerializable(typeof(ReminderEvent.Rang))]
+[JsonSerializable(typeof(Dice))]
+[JsonSerializable(typeof(Dice.Roll))]
+[JsonSerializable(typeof(Dice.Rolled))]
 internal sealed partial class EntitiesJson : JsonSerializerContext;

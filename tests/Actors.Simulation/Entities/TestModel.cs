@@ -7,8 +7,8 @@ namespace Actors.Simulation.Entities;
 /// <summary>The application that the simulation runs: its entities, and the commands that their events lead to.</summary>
 internal static class TestModel
 {
-    /// <summary>The whole model, with a payment service of its own.</summary>
-    public static ActorModel Create() => new(
+    /// <summary>The whole model, with a payout service of its own.</summary>
+    public static ActorModel Create(ISideEffectHandler<AccountEvent.Withdrawn>? payouts = null) => new(
     [
         EntityDefinition.For<Account, AccountCommand, AccountEvent>(EntitiesJson.Default)
             .Command<AccountCommand.Deposit>("deposit").Command<AccountCommand.Withdraw>("withdraw")
@@ -25,7 +25,7 @@ internal static class TestModel
         Reaction.Named("counting").On<AccountEvent.Deposited>((deposited, _) => Count(deposited)).Build(),
         Reaction.Named("ringing").On<ReminderEvent.Rang>((rang, _) => Pay(rang)).Build(),
     ],
-    [SideEffect.Of("payout", new PayoutService(), new SideEffectOptions { AttemptsMax = 3 })]);
+    [SideEffect.Of("payout", payouts ?? new PayoutService(), new SideEffectOptions { AttemptsMax = 3 })]);
 
     public static readonly IReadOnlyList<EntityKey> Accounts = Keys(Account.Type, 5);
 

@@ -24,6 +24,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Fresh_seeds_are_printed()
+    {
+        var (code, output, _) = Run("--fresh", "3");
+        Assert.Equal(0, code);
+        Assert.Matches("^seeds [0-9]{6,}\\.\\.[0-9]{6,}\n", output.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public void A_trace_tells_the_story_and_ends_with_its_hash()
     {
         var (code, output, _) = Run("--seed", "5", "--trace");
@@ -45,6 +53,7 @@ public sealed class CommandLineTests
     [InlineData("--seeds", "many")]
     [InlineData("--seed")]
     [InlineData("--seed", "-1")]
+    [InlineData("--fresh", "0")]
     [InlineData("--plant", "Nonsense")]
     [InlineData("--plant", "99")]
     [InlineData("--trace")]

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Actors.Simulation.Entities;
 using Actors.TestKit.Simulation.Worlds;
 using Xunit;
 
@@ -11,61 +13,96 @@ public sealed class PlantedFaultTests
     [Fact]
     [Trait("Invariant", "I1")]
     public void A_journal_without_an_epoch_check_is_found_by_the_single_writer_checker() =>
-        RequireFound(PlantedFault.NoEpochCheck, "I1");
+        RequireFound(PlantedFault.NoEpochCheck);
 
     [Fact]
     [Trait("Invariant", "I2")]
     public void An_acknowledgement_before_the_commit_is_found_by_the_durability_checker() =>
-        RequireFound(PlantedFault.AckBeforeCommit, "I2");
+        RequireFound(PlantedFault.AckBeforeCommit);
 
     [Fact]
     [Trait("Invariant", "I2")]
     public void A_floor_sent_too_early_is_found_by_the_durability_checker() =>
-        RequireFound(PlantedFault.FloorTooEarly, "I2");
+        RequireFound(PlantedFault.FloorTooEarly);
 
     [Fact]
     [Trait("Invariant", "I3")]
     public void A_batch_appended_again_without_reading_the_heads_is_found_by_the_exactly_once_checker() =>
-        RequireFound(PlantedFault.BlindRetry, "I3");
+        RequireFound(PlantedFault.BlindRetry);
 
     [Fact]
     [Trait("Invariant", "I3")]
     public void A_lost_answer_taken_for_a_failure_is_found_by_the_exactly_once_checker() =>
-        RequireFound(PlantedFault.LostAnswerAsFailure, "I3");
+        RequireFound(PlantedFault.LostAnswerAsFailure);
 
     [Fact]
     [Trait("Invariant", "I3")]
     public void A_stored_commit_taken_for_fenced_is_found_by_the_exactly_once_checker() =>
-        RequireFound(PlantedFault.FencedTakenForCertain, "I3");
+        RequireFound(PlantedFault.FencedTakenForCertain);
 
     [Fact]
     [Trait("Invariant", "I4")]
     public void Lane_commands_that_name_no_epoch_are_found_by_the_order_checker() =>
-        RequireFound(PlantedFault.UnaddressedResend, "I4");
+        RequireFound(PlantedFault.UnaddressedResend);
 
     [Fact]
     [Trait("Invariant", "I5")]
     public void An_entity_loaded_while_its_records_are_not_durable_is_found_by_the_replay_checker() =>
-        RequireFound(PlantedFault.StaleLoad, "I5");
+        RequireFound(PlantedFault.StaleLoad);
 
     [Fact]
     [Trait("Invariant", "I5")]
     public void A_snapshot_of_what_is_not_durable_is_found_by_the_replay_checker() =>
-        RequireFound(PlantedFault.SpeculativeSnapshot, "I5");
+        RequireFound(PlantedFault.SpeculativeSnapshot);
 
     [Fact]
     [Trait("Invariant", "I6")]
     public void A_command_that_takes_effect_on_a_parked_entity_is_found_by_the_isolation_checker() =>
-        RequireFound(PlantedFault.ForgottenParking, "I6");
+        RequireFound(PlantedFault.ForgottenParking);
 
     [Fact]
     [Trait("Invariant", "I7")]
     public void A_reply_that_is_sent_twice_is_found_by_the_bounds_checker() =>
-        RequireFound(PlantedFault.DoubleReply, "I7");
+        RequireFound(PlantedFault.DoubleReply);
+
+    [Fact]
+    [Trait("Invariant", "I4")]
+    public void Offsets_that_are_saved_before_the_read_model_are_found_by_the_order_checker() =>
+        RequireFound(PlantedFault.OffsetBeforeApply);
+
+    [Fact]
+    [Trait("Invariant", "I4")]
+    public void A_projection_that_skips_a_record_is_found_by_the_order_checker() => RequireFound(PlantedFault.SkippingProjection);
+
+    [Fact]
+    [Trait("Invariant", "I4")]
+    public void A_fenced_runner_of_a_projection_that_still_writes_is_found_by_the_order_checker() =>
+        RequireFound(PlantedFault.UnfencedProjection);
+
+    [Theory]
+    [InlineData("I1")]
+    [InlineData("I2")]
+    [InlineData("I3")]
+    [InlineData("I4")]
+    [InlineData("I5")]
+    [InlineData("I6")]
+    [InlineData("I7")]
+    public void Every_invariant_has_one_checker_and_a_planted_fault_that_is_there_to_trip_it(string invariant)
+    {
+        var workload = new Workload { Model = _ => TestModel.Create(), Commands = Commands.Next };
+        var world = new SimulatedWorld(workload, 1, PlantedFault.None, new Trace(false));
+        Assert.Single(world.Checkers.All, c => c.Invariant == invariant);
+        Assert.Contains(Enum.GetValues<PlantedFault>(), f => InvariantOf(f) == invariant);
+    }
+
+    [Fact]
+    public void Every_planted_fault_is_there_to_trip_a_checker() =>
+        Assert.All(Enum.GetValues<PlantedFault>(), f => Assert.Equal(f == PlantedFault.None, InvariantOf(f) is null));
 
     /// <summary>The first seed that fails may name another checker, since one mistake breaks many things; the right one must be among them.</summary>
-    private static void RequireFound(PlantedFault fault, string invariant)
+    private static void RequireFound(PlantedFault fault)
     {
+        var invariant = InvariantOf(fault);
         for (var seed = 1UL; seed <= SeedsMax; seed++)
         {
             if (Seeds.Run(seed, fault).Invariant == invariant)
@@ -76,4 +113,7 @@ public sealed class PlantedFaultTests
 
         Assert.Fail($"{fault} was not found by {invariant} within {SeedsMax} seeds");
     }
+
+    private static string? InvariantOf(PlantedFault fault) =>
+        typeof(PlantedFault).GetField(fault.ToString())!.GetCustomAttribute<TripsAttribute>()?.Invariant;
 }

@@ -91,7 +91,7 @@ internal sealed class CommitInHand(SimulatedWorld world, IReadOnlyList<(ShardMac
     private void BeSlow()
     {
         _isSlowDrawn = true;
-        _waitsUntil = world.Trace.Step + world.Random.Between(20, 300);
+        _waitsUntil = world.Trace.Step + world.Random.Between(20, 150);
         world.Trace.Tell($"a commit of shards {string.Join(", ", parts.Select(p => p.Commit.Shard))} takes until step {_waitsUntil}");
     }
 
@@ -114,7 +114,7 @@ internal sealed class CommitInHand(SimulatedWorld world, IReadOnlyList<(ShardMac
     /// <summary>What breaks a connection often moves a shard as well: another node claims it before anybody has read its head.</summary>
     private void LoseShardToo()
     {
-        if (_remaining.Count > 0 && world.Random.Chance(world.Conditions.Takeover * 60)
+        if (_remaining.Count > 0 && world.Random.Chance(world.Conditions.Takeover * 100)
             && world.Random.Pick(world.Nodes) is { IsRunning: true } claimant)
         {
             var shard = world.Random.Pick(_remaining).Shard;
@@ -130,14 +130,14 @@ internal sealed class CommitInHand(SimulatedWorld world, IReadOnlyList<(ShardMac
         var again = new List<ShardCommit>();
         foreach (var commit in _remaining)
         {
-            var head = world.Journal.Head(commit.Shard);
-            if (head.Epoch == commit.Epoch && head.Head == commit.ExpectedHead)
+            var settled = CommitSettlement.Of(commit, world.Journal.Head(commit.Shard), _isRetry);
+            if (settled == SettledCommit.Again)
             {
                 again.Add(commit);
             }
-            else if (head.Epoch != commit.Epoch || head.Head != commit.NewHead)
+            else if (settled != SettledCommit.Stored)
             {
-                Fenced.Add(commit.Shard, _isRetry && head.Head >= commit.NewHead && world.Fault != PlantedFault.FencedTakenForCertain);
+                Fenced.Add(commit.Shard, settled == SettledCommit.FencedUncertain && world.Fault != PlantedFault.FencedTakenForCertain);
             }
         }
 

@@ -35,7 +35,7 @@ internal sealed class SimulatedWorld
         Operators = [new SimulatedOperator(this), new SimulatedOperator(this)];
         Sources = [NewFile("orders", 25), NewFile("payments", 15), .. Readers()];
         Senders = [.. Sources.Select(s => new SimulatedLaneSender(this, s, 0))];
-        Projections = [.. new[] { "totals", "index" }.Select(name => new SimulatedProjection(this, name))];
+        Projections = [new SimulatedProjection(this, "totals"), new SimulatedProjection(this, "index")];
     }
 
     public SeededRandom Random { get; }

@@ -1,0 +1,26 @@
+using Actors;
+using Actors.TestKit.Simulation;
+using Xunit;
+
+namespace Library;
+
+public sealed class LibrarySimulationTests
+{
+    // <simulation>
+    private static readonly Simulation Lending = Simulation
+        .Of(_ => LibraryModel.Create(new FakeLetterService()))
+        .With(moment => OutgoingCommand.To<Loan, LoanCommand, LoanEvent>(
+            $"book-{moment.Random.Below(5)}",
+            moment.Random.Chance(700) ? new BorrowBook($"reader-{moment.Random.Below(3)}", moment.Random.Below(28)) : new ReturnBook()))
+        .Always("a book that is overdue is somebody's", states =>
+            Assert.All(states.All<Loan>(), loan => Assert.False(loan.State is { IsOverdue: true, Reader: null })))
+        .AtRest("every fee has led to one letter", states =>
+            Assert.All(states.All<Reader>(), reader => Assert.Equal(reader.State.Fees / 2.50m, reader.State.Letters)));
+
+    [Fact]
+    public void Every_fee_leads_to_one_letter_whatever_fails() => Lending.Run(first: Simulation.FreshSeed(), count: 100);
+    // </simulation>
+
+    [Fact]
+    public void A_seed_has_one_story() => Assert.Equal(Lending.Replay(7).Story, Lending.Replay(7).Story);
+}

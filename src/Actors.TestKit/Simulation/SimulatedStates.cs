@@ -13,7 +13,7 @@ public sealed class SimulatedStates
     /// <typeparam name="TState">The type of their state.</typeparam>
     public IEnumerable<(EntityKey Key, TState State)> All<TState>()
         where TState : class =>
-        _facts.Entities.Where(e => e.Current.State is TState).Select(e => (e.Key, (TState)e.Current.State));
+        _facts.Entities.Where(e => e.Current is { State: TState, Version.Value: > 0 }).Select(e => (e.Key, (TState)e.Current.State));
 
     /// <summary>The state of one entity; the initial one when it has no events.</summary>
     /// <typeparam name="TState">The type of its state.</typeparam>

@@ -20,7 +20,8 @@ internal static class CommandLine
           --plant FAULT        makes one deliberate mistake, to see a checker find it:
                                NoEpochCheck, AckBeforeCommit, FloorTooEarly, BlindRetry, LostAnswerAsFailure,
                                FencedTakenForCertain, StaleLoad, UnaddressedResend, SpeculativeSnapshot,
-                               ForgottenParking, DoubleReply, OffsetBeforeApply, SkippingProjection, UnfencedProjection
+                               ForgottenParking, DoubleReply, OffsetBeforeApply, SkippingProjection, UnfencedProjection,
+                               AnonymousTimer
 
         Exit code: 0 all seeds passed, 1 a seed failed (its number and how to replay it are printed), 2 wrong options.
         """;

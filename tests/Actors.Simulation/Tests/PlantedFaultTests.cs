@@ -79,6 +79,11 @@ public sealed class PlantedFaultTests
     public void A_fenced_runner_of_a_projection_that_still_writes_is_found_by_the_order_checker() =>
         RequireFound(PlantedFault.UnfencedProjection);
 
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public void A_timer_that_does_not_say_which_one_it_is_is_found_by_the_exactly_once_checker() =>
+        RequireFound(PlantedFault.AnonymousTimer);
+
     [Theory]
     [InlineData("I1")]
     [InlineData("I2")]

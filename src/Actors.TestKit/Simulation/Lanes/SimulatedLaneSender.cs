@@ -17,6 +17,7 @@ internal sealed class SimulatedLaneSender(SimulatedWorld world, ILaneSource sour
     private readonly Queue<LaneEntry> _entries = new();
     private long _read = start;
     private long _floor = start;
+    private long _saved = start;
 
     public ILaneSource Source => source;
 
@@ -33,6 +34,11 @@ internal sealed class SimulatedLaneSender(SimulatedWorld world, ILaneSource sour
             return SaveOffset();
         }
 
+        if (IsIdle)
+        {
+            return false;
+        }
+
         foreach (var (shard, link) in _links)
         {
             GiveUpLate(link);
@@ -47,12 +53,13 @@ internal sealed class SimulatedLaneSender(SimulatedWorld world, ILaneSource sour
 
     private bool SaveOffset()
     {
-        if (world.Journal.IsAway)
+        if (world.Journal.IsAway || _saved == _floor)
         {
             return false;
         }
 
         world.Journal.SaveOffset(source.Lane.Name, _floor);
+        _saved = _floor;
         return true;
     }
 

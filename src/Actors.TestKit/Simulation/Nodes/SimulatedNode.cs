@@ -298,7 +298,7 @@ internal sealed class SimulatedNode
     private void Reply(Attempt attempt, CommandReply reply)
     {
         _inHand.Remove(attempt.Number);
-        _world.Trace.Tell($"{Name} answers #{attempt.Number}: {reply.Kind} {reply.First} {reply.Outcome?.Sequence} {reply.View?.State}");
+        _world.Trace.Tell($"{Name} answers #{attempt.Number}: {ReplyText.Of(reply)}");
         _world.Checkers.Answered(attempt, reply);
         _world.Network.Answer(attempt, reply);
     }

@@ -54,7 +54,7 @@ internal sealed class FaultInjection(SimulatedWorld world)
     /// <summary>Ends every fault, so that the run can come to rest.</summary>
     public void Heal()
     {
-        world.Trace.Tell("all faults are over");
+        world.Trace.Tell($"all faults are over, with {world.Checkers.RecordCount} records in the journal");
         world.Conditions = world.Conditions.WithoutFaults();
         world.Journal.IsAway = false;
         world.Patience = 20;
@@ -76,7 +76,7 @@ internal sealed class FaultInjection(SimulatedWorld world)
         var (random, conditions) = (world.Random, world.Conditions);
         if (!node.IsUp)
         {
-            if (random.Chance(10))
+            if (random.Chance(20))
             {
                 node.Restart();
             }

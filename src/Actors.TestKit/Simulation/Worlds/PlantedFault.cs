@@ -61,4 +61,8 @@ internal enum PlantedFault
     /// <summary>The store lets a projection's runner write whose offsets another one has moved.</summary>
     [Trips("I4")]
     UnfencedProjection,
+
+    /// <summary>The command of a timer does not say which setting of which timer it is.</summary>
+    [Trips("I3")]
+    AnonymousTimer,
 }

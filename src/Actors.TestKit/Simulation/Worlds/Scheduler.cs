@@ -7,7 +7,7 @@ namespace Actors.TestKit.Simulation.Worlds;
 /// <summary>Picks, step by step, what happens next in a world; first among faults, then until it has come to rest.</summary>
 internal sealed class Scheduler(SimulatedWorld world)
 {
-    private const int FaultySteps = 2500;
+    private const int FaultySteps = 3500;
     private const int StepsWithoutRecordMax = 60_000;
     private const int TimersInHandMax = 4;
     private const int LeapsMax = 200;
@@ -54,13 +54,28 @@ internal sealed class Scheduler(SimulatedWorld world)
         {
             < 4 => world.Network.Deliver(),
             < 7 => world.Network.DeliverReply(),
-            < 13 => random.Pick(world.Nodes) is { IsRunning: true } node && node.Advance(),
-            < 16 => random.Pick(world.Senders).Advance(),
-            < 18 => random.Pick(world.Clients).Advance(),
+            < 13 => Some(world.Nodes, node => node.IsRunning && node.Advance()),
+            < 16 => Some(world.Senders, sender => sender.Advance()),
+            < 18 => Some(world.Clients, client => client.Advance()),
             18 => FireTimer() || ClaimOrphan(),
             19 => random.Pick(world.Operators).Advance() || EndLate() || ClaimOrphan(),
             _ => random.Pick(world.Projections).Advance(),
         };
+    }
+
+    /// <summary>Lets one of them do something: one drawn by lot, or the next one that has something to do.</summary>
+    private bool Some<T>(IReadOnlyList<T> items, Func<T, bool> advance)
+    {
+        var start = world.Random.Below(items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (advance(items[(start + i) % items.Count]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Where nothing is left to do but to wait, time leaps to the next timer; timers without an end are cut off at some time.</summary>
@@ -105,7 +120,7 @@ internal sealed class Scheduler(SimulatedWorld world)
         Target = timer.Entity,
         Command = world.DefinitionOf(timer.Entity).Messages.Decode(timer.Command, timer.Payload.Span),
         Time = time,
-        Timer = new TimerKey(timer.Entity, timer.Name, timer.SetAt),
+        Timer = world.Fault == PlantedFault.AnonymousTimer ? null : new TimerKey(timer.Entity, timer.Name, timer.SetAt),
         Origin = Origin.Unknown with { CausationId = Checkers.TimerOrigin.Of(timer.Name, timer.SetAt) },
     };
 

@@ -23,4 +23,11 @@ internal static partial class LogMessages
 
     [LoggerMessage(6, LogLevel.Debug, "Committed {RecordCount} records of {ShardCount} shards, {FencedCount} shards fenced")]
     public static partial void Committed(this ILogger logger, int recordCount, int shardCount, int fencedCount);
+
+    [LoggerMessage(7, LogLevel.Debug, "Compacted {RecordCount} records of shard {Shard}, up to {UpTo}")]
+    public static partial void Compacted(this ILogger logger, int shard, long recordCount, long upTo);
+
+    [LoggerMessage(8, LogLevel.Warning,
+        "Shard {Shard} is not compacted any more by this node, because stored records are damaged. Its other entities work on. {Reason}")]
+    public static partial void CompactionStopped(this ILogger logger, int shard, string reason);
 }

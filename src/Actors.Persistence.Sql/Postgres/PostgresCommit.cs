@@ -1,4 +1,6 @@
 using Actors.Journal;
+using Actors.Journal.Blocks;
+using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Sharding;
 using Npgsql;
@@ -9,14 +11,14 @@ namespace Actors.Persistence.Sql.Postgres;
 /// <summary>
 /// One group commit: a batch of statements in one round trip, which PostgreSQL runs as one transaction.
 /// <list type="number">
-/// <item>Fence and append: shards whose epoch and head match move their head, take the name of this commit and get their records.</item>
+/// <item>Fence and append: shards whose epoch and head match move their head, take the name of this commit and get their blocks.</item>
 /// <item>Only where there are any: timers, dead letters and checkpoints, each joined to the shards that bear this commit's name.</item>
 /// </list>
 /// May be run again after a rollback.
 /// </summary>
 internal sealed class PostgresCommit
 {
-    private static readonly string Records = EmbeddedSql.Script("Postgres", "commit_records");
+    private static readonly string AppendBlocks = EmbeddedSql.Script("Postgres", "commit_blocks");
     private static readonly string TimersSet = EmbeddedSql.Script("Postgres", "commit_timers_set");
     private static readonly string TimersCleared = EmbeddedSql.Script("Postgres", "commit_timers_cleared");
     private static readonly string Letters = EmbeddedSql.Script("Postgres", "commit_dead_letters");
@@ -24,17 +26,14 @@ internal sealed class PostgresCommit
     private static readonly string Checkpoints = EmbeddedSql.Script("Postgres", "commit_checkpoints");
 
     private readonly ShardCommit[] _commits;
-    private readonly JournalRecord[] _records;
+    private readonly Block[] _blocks;
 
-    public PostgresCommit(IReadOnlyList<ShardCommit> commits)
+    public PostgresCommit(PackedCommit[] commits)
     {
         // In order of shards, so that two commits of the same shards meet at the first one instead of in a deadlock.
-        _commits = [.. commits.OrderBy(commit => commit.Shard)];
-        _records = [.. _commits.SelectMany(commit => commit.Records)];
+        _commits = [.. commits.Select(packed => packed.Commit).OrderBy(commit => commit.Shard)];
+        _blocks = [.. commits.SelectMany(packed => packed.Blocks)];
     }
-
-    /// <summary>How many records it has.</summary>
-    public int RecordCount => _records.Length;
 
     /// <summary>Runs the commit and gives the shards that were stored.</summary>
     public async Task<HashSet<ShardId>> Run(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -83,7 +82,7 @@ internal sealed class PostgresCommit
 
     private void AddStatements(NpgsqlBatch batch, Guid name)
     {
-        AddRecords(batch, name);
+        AddBlocks(batch, name);
         AddTimersSet(batch, name);
         AddTimersCleared(batch, name);
         AddLetters(batch, name);
@@ -91,24 +90,18 @@ internal sealed class PostgresCommit
         AddCheckpoints(batch, name);
     }
 
-    private void AddRecords(NpgsqlBatch batch, Guid name) => Add(
+    private void AddBlocks(NpgsqlBatch batch, Guid name) => Add(
         batch,
-        Records,
+        AppendBlocks,
         Value(name),
         Column(_commits, c => c.Shard.Value),
         Column(_commits, c => c.Epoch.Value),
         Column(_commits, c => c.ExpectedHead.Value),
         Column(_commits, c => c.NewHead.Value),
-        Column(_records, r => r.Shard.Value),
-        Column(_records, r => r.Sequence.Value),
-        Column(_records, r => unchecked((long)r.Entity.Hash)),
-        Column(_records, r => r.Entity.ToString()),
-        Column(_records, r => r.Version.Value),
-        Column(_records, r => (short)r.Kind),
-        Column(_records, r => r.Type.ToString()),
-        Column(_records, r => r.Payload),
-        Column(_records, r => RecordMetadataCodec.Encode(r.Metadata)),
-        Column(_records, r => r.Time.UtcDateTime));
+        Column(_blocks, b => b.Shard.Value),
+        Column(_blocks, b => b.Last.Value),
+        Column(_blocks, b => b.First.Value),
+        Column(_blocks, b => b.Stored));
 
     private void AddTimersSet(NpgsqlBatch batch, Guid name)
     {

@@ -23,6 +23,7 @@ internal static class PostgresConnectionSettings
             faults.Add($"CommandTimeout is {options.CommandTimeout}; use 1 second to 10 minutes.");
         }
 
+        faults.AddRange(options.Compaction.Faults());
         if (faults.Count > 0)
         {
             throw new ArgumentException($"The PostgreSQL options are wrong. {string.Join(' ', faults)}", nameof(options));

@@ -1,4 +1,6 @@
 using Actors.Journal;
+using Actors.Journal.Blocks;
+using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Sharding;
 using Actors.Timers;
@@ -9,19 +11,19 @@ using static Actors.Persistence.Sql.Postgres.PostgresDatabase;
 namespace Actors.Persistence.Sql.Postgres;
 
 /// <summary>The journal in PostgreSQL. See <see cref="PostgresCommit"/> for the way of a commit.</summary>
-internal sealed class PostgresJournal(PostgresDatabase database, ShardCount shardCount, ILogger logger) : IJournal
+internal sealed class PostgresJournal(
+    PostgresDatabase database, TailCache tails, Compactor compactor, EntityReader entities, WireNames names, ILogger logger) : IJournal
 {
     private static readonly string ClaimShard = EmbeddedSql.Script("Postgres", "claim_shard");
     private static readonly string ReadCheckpoint = EmbeddedSql.Script("Postgres", "read_checkpoint");
     private static readonly string ReadHeads = EmbeddedSql.Script("Postgres", "read_heads");
-    private static readonly string ReadRecords = EmbeddedSql.Script("Postgres", "read_records");
-    private static readonly string ReadEntityRecords = EmbeddedSql.Script("Postgres", "read_entities");
+    private static readonly string ReadBlocks = EmbeddedSql.Script("Postgres", "read_blocks");
     private static readonly string ReadDueTimers = EmbeddedSql.Script("Postgres", "read_due_timers");
     private static readonly string ReadNextTimer = EmbeddedSql.Script("Postgres", "read_next_timer");
 
-    private readonly WireNames _names = new();
+    private readonly CommitPacker _packer = new();
 
-    public ShardCount ShardCount => shardCount;
+    public ShardCount ShardCount => tails.ShardCount;
 
     public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) =>
         database.Run((connection, token) => Claim(connection, shard, owner, token), cancellationToken);
@@ -34,9 +36,18 @@ internal sealed class PostgresJournal(PostgresDatabase database, ShardCount shar
             return [];
         }
 
-        var commit = new PostgresCommit(commits);
-        var matched = await database.Run(commit.Run, cancellationToken).ConfigureAwait(false);
-        logger.Committed(commit.RecordCount, commits.Count, commits.Count - matched.Count);
+        await compactor.Relieve(cancellationToken).ConfigureAwait(false);
+        var packed = _packer.Pack(commits);
+        var matched = await database.Run(new PostgresCommit(packed).Run, cancellationToken).ConfigureAwait(false);
+        foreach (var (commit, blocks) in packed)
+        {
+            if (matched.Contains(commit.Shard))
+            {
+                tails.Of(commit.Shard).Committed(blocks);
+            }
+        }
+
+        logger.Committed(commits.Sum(commit => commit.Records.Count), commits.Count, commits.Count - matched.Count);
         return matched.Count == commits.Count ? [] : [.. commits.Select(c => c.Shard).Where(shard => !matched.Contains(shard))];
     }
 
@@ -51,38 +62,18 @@ internal sealed class PostgresJournal(PostgresDatabase database, ShardCount shar
         return [.. shards.Select(shard => heads.GetValueOrDefault(shard) ?? new ShardHead(shard, null, Epoch.None, SequenceNumber.None))];
     }
 
-    public async Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken) =>
-        await database.Query(
-            ReadRecords,
-            [Value(shard.Value), Value(after.Value), Value(limit)],
-            row => ReadRecord(row, EntityKey.Parse(row.GetString(2))),
-            cancellationToken).ConfigureAwait(false);
-
-    public async Task<IReadOnlyList<IReadOnlyList<JournalRecord>>> ReadEntities(
-        IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken)
     {
-        var rows = await database.Query(
-            ReadEntityRecords,
-            [
-                Value(positions.Select(p => unchecked((long)p.Entity.Hash)).ToArray()),
-                Value(positions.Select(p => p.Entity.ToString()).ToArray()),
-                Value(positions.Select(p => p.After.Value).ToArray()),
-            ],
-            row => (Place: (int)row.GetInt64(9) - 1, Record: ReadRecord(row, positions[(int)row.GetInt64(9) - 1].Entity)),
+        var blocks = await database.Query(
+            ReadBlocks,
+            [Value(shard.Value), Value(after.Value), Value((long)limit)],
+            row => Block.Open(row.GetFieldValue<byte[]>(2), new ShardId(row.GetInt32(0)), new SequenceNumber(row.GetInt64(1))),
             cancellationToken).ConfigureAwait(false);
-        var lists = new List<JournalRecord>[positions.Count];
-        for (var place = 0; place < lists.Length; place++)
-        {
-            lists[place] = [];
-        }
-
-        foreach (var (place, record) in rows)
-        {
-            lists[place].Add(record);
-        }
-
-        return lists;
+        return BlockRecords.After(blocks, after, limit, names);
     }
+
+    public Task<IReadOnlyList<IReadOnlyList<JournalRecord>>> ReadEntities(
+        IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken) => entities.Read(positions, cancellationToken);
 
     public async Task<IReadOnlyList<ScheduledTimer>> DueTimers(
         IReadOnlyList<ShardId> shards, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
@@ -94,7 +85,7 @@ internal sealed class PostgresJournal(PostgresDatabase database, ShardCount shar
                 row.GetString(1),
                 new SequenceNumber(row.GetInt64(2)),
                 Time(row, 3),
-                _names.Parse(row.GetString(4)),
+                names.Parse(row.GetString(4)),
                 row.GetFieldValue<byte[]>(5)),
             cancellationToken).ConfigureAwait(false);
 
@@ -135,17 +126,4 @@ internal sealed class PostgresJournal(PostgresDatabase database, ShardCount shar
             return new ShardClaim(head, checkpoint);
         }
     }
-
-    private JournalRecord ReadRecord(NpgsqlDataReader row, EntityKey entity) => new()
-    {
-        Shard = new ShardId(row.GetInt32(0)),
-        Sequence = new SequenceNumber(row.GetInt64(1)),
-        Entity = entity,
-        Version = new EntityVersion(row.GetInt64(3)),
-        Kind = (RecordKind)row.GetInt16(4),
-        Type = _names.Parse(row.GetString(5)),
-        Payload = row.GetFieldValue<byte[]>(6),
-        Metadata = RecordMetadataCodec.Decode(row.GetFieldValue<byte[]>(7)),
-        Time = Time(row, 8),
-    };
 }

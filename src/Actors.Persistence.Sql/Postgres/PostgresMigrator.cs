@@ -15,6 +15,7 @@ internal sealed class PostgresMigrator(PostgresDatabase database, IReadOnlyList<
     private static readonly string RecordMigration = Script("record_migration");
     private static readonly string RecordShardCount = Script("record_shard_count");
     private static readonly string ReadShardCount = Script("read_shard_count");
+    private static readonly string EnsureMarks = Script("ensure_marks");
     private static readonly string ReadDurability = Script("read_durability");
 
     /// <summary>Migrates in one transaction, so that a failed migration leaves the schema as it was.</summary>
@@ -32,6 +33,7 @@ internal sealed class PostgresMigrator(PostgresDatabase database, IReadOnlyList<
                     await Execute(connection, LockSchema, token).ConfigureAwait(false);
                     await Migrate(connection, token).ConfigureAwait(false);
                     var count = await AgreeOnShards(connection, wished, token).ConfigureAwait(false);
+                    await MakeMarks(connection, count, token).ConfigureAwait(false);
                     await transaction.CommitAsync(token).ConfigureAwait(false);
                     return count;
                 }
@@ -64,12 +66,24 @@ internal sealed class PostgresMigrator(PostgresDatabase database, IReadOnlyList<
         foreach (var migration in migrations.Skip(found))
         {
             await Execute(connection, migration.Sql, cancellationToken).ConfigureAwait(false);
+            if (migration.Version == PostgresRowMigration.After)
+            {
+                await PostgresRowMigration.Run(connection, cancellationToken).ConfigureAwait(false);
+            }
+
             using var record = new NpgsqlCommand(RecordMigration, connection);
             record.Parameters.Add(PostgresDatabase.Value(migration.Version));
             record.Parameters.Add(PostgresDatabase.Value(migration.Name));
             await record.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             logger.Migrated(database.Name, migration.Version, migration.Name);
         }
+    }
+
+    private static async Task MakeMarks(NpgsqlConnection connection, ShardCount count, CancellationToken cancellationToken)
+    {
+        using var marks = new NpgsqlCommand(EnsureMarks, connection);
+        marks.Parameters.Add(PostgresDatabase.Value(count.Value));
+        await marks.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ShardCount> AgreeOnShards(NpgsqlConnection connection, ShardCount? wished, CancellationToken cancellationToken)

@@ -25,4 +25,7 @@ public sealed record PostgresOptions
     /// Overrides the connection string.
     /// </summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>When the newest records are filed under their entities.</summary>
+    public CompactionOptions Compaction { get; init; } = new();
 }

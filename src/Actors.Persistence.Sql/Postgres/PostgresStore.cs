@@ -1,5 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Journal.Blocks;
+using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Microsoft.Extensions.Logging;
 
@@ -13,10 +15,16 @@ public sealed class PostgresStore : IJournalStore
 {
     private readonly PostgresDatabase _database;
 
-    private PostgresStore(PostgresDatabase database, Sharding.ShardCount shardCount, ILogger logger)
+    private readonly Compactor _compactor;
+
+    private PostgresStore(PostgresDatabase database, Sharding.ShardCount shardCount, CompactionOptions compaction, ILogger logger)
     {
         _database = database;
-        Journal = new PostgresJournal(database, shardCount, logger);
+        var (tails, names) = (new TailCache(shardCount), new WireNames());
+        Tables = new PostgresBlockTables(database);
+        _compactor = new Compactor(Tables, tails, compaction, logger);
+        Journal = new PostgresJournal(
+            database, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
         Snapshots = new PostgresSnapshotStore(database);
         Offsets = new PostgresOffsetStore(database);
         DeadLetters = new PostgresDeadLetterStore(database);
@@ -33,6 +41,12 @@ public sealed class PostgresStore : IJournalStore
 
     /// <inheritdoc/>
     public IDeadLetterStore DeadLetters { get; }
+
+    /// <inheritdoc/>
+    public IJournalUpkeep Upkeep => _compactor;
+
+    /// <summary>The statements underneath, for tests that interrupt them.</summary>
+    internal IBlockTables Tables { get; }
 
     /// <summary>Opens the database and brings its schema to the newest version; nodes that start together do so one after the other.</summary>
     /// <param name="options">Where the database is.</param>
@@ -51,7 +65,7 @@ public sealed class PostgresStore : IJournalStore
             var migrator = new PostgresMigrator(database, migrations, logger);
             var shardCount = await migrator.Run(options.ShardCount, cancellationToken).ConfigureAwait(false);
             logger.Opened(database.Name, shardCount.Value, migrations.Count);
-            return new PostgresStore(database, shardCount, logger);
+            return new PostgresStore(database, shardCount, options.Compaction, logger);
         }
         catch
         {
@@ -60,6 +74,18 @@ public sealed class PostgresStore : IJournalStore
         }
     }
 
+    /// <summary>
+    /// Throws away all chunks, so that compaction files every record anew. For repairs: what is read stays the same, but is slow until
+    /// that is done.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up; then nothing has changed.</param>
+    /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>
+    public Task RebuildChunks(CancellationToken cancellationToken) => Tables.DropChunks(cancellationToken);
+
     /// <summary>Closes all connections.</summary>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _compactor.Dispose();
+        return _database.DisposeAsync();
+    }
 }

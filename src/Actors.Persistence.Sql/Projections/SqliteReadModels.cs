@@ -56,22 +56,7 @@ public sealed class SqliteReadModels : ISqlReadModels
     internal SqliteConnection OpenWrite() => Open(Settings(SqliteCacheMode.Default), "PRAGMA synchronous = NORMAL;");
 
     /// <summary>Turns faults that time may heal into the one exception for them.</summary>
-    internal T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException e) when (SqliteFaults.IsUnavailable(e))
-        {
-            _logger.Unavailable(Name, SqliteFaults.Reason(e));
-            throw SqliteFaults.Unavailable(Name, e);
-        }
-        catch (SqliteException e) when (SqliteFaults.IsDamaged(e))
-        {
-            throw new DamagedDatabaseException(_path, e.Message, e);
-        }
-    }
+    internal T Guard<T>(Func<T> work) => SqliteFaults.Guard(work, Name, _path, _logger);
 
     // Connections are pooled by their settings: the two cache modes, which differ in nothing else here, keep readers and writers apart.
     private string Settings(SqliteCacheMode cache) => new SqliteConnectionStringBuilder { DataSource = _path, Cache = cache }.ConnectionString;

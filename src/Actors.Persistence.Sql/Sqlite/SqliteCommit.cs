@@ -1,4 +1,6 @@
 using Actors.Journal;
+using Actors.Journal.Blocks;
+using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Sharding;
 
@@ -8,7 +10,7 @@ namespace Actors.Persistence.Sql.Sqlite;
 internal static class SqliteCommit
 {
     private static readonly string MoveHead = EmbeddedSql.Script("Sqlite", "move_head");
-    private static readonly string AppendRecord = EmbeddedSql.Script("Sqlite", "append_record");
+    private static readonly string AppendBlock = EmbeddedSql.Script("Sqlite", "append_block");
     private static readonly string SetTimer = EmbeddedSql.Script("Sqlite", "set_timer");
     private static readonly string ClearTimer = EmbeddedSql.Script("Sqlite", "clear_timer");
     private static readonly string ResolveLetter = EmbeddedSql.Script("Sqlite", "resolve_dead_letter");
@@ -16,14 +18,14 @@ internal static class SqliteCommit
 
     /// <summary>Writes the commits, inside a transaction of the caller.</summary>
     /// <returns>The shards that were fenced.</returns>
-    public static IReadOnlyList<ShardId> Run(SqliteSession session, IReadOnlyList<ShardCommit> commits)
+    public static IReadOnlyList<ShardId> Run(SqliteSession session, IReadOnlyList<PackedCommit> commits)
     {
         List<ShardId>? fenced = null;
-        foreach (var commit in commits)
+        foreach (var (commit, blocks) in commits)
         {
             if (Matches(session, commit))
             {
-                Append(session, commit.Records);
+                Append(session, blocks);
                 WriteTimers(session, commit);
                 WriteLetters(session, commit);
                 WriteCheckpoint(session, commit);
@@ -37,29 +39,20 @@ internal static class SqliteCommit
         return fenced ?? (IReadOnlyList<ShardId>)[];
     }
 
-    private static bool Matches(SqliteSession session, ShardCommit commit) => session.Statement(MoveHead)
-        .Bind(commit.NewHead.Value).Bind(commit.Shard.Value).Bind(commit.Epoch.Value).Bind(commit.ExpectedHead.Value)
-        .Run() == 1;
-
-    private static void Append(SqliteSession session, IReadOnlyList<JournalRecord> records)
+    /// <summary>Adds blocks behind the others of their shard.</summary>
+    public static void Append(SqliteSession session, IReadOnlyList<Block> blocks)
     {
-        var insert = session.Statement(AppendRecord);
-        foreach (var record in records)
+        foreach (var block in blocks)
         {
-            insert.Start()
-                .Bind(record.Shard.Value)
-                .Bind(record.Sequence.Value)
-                .Bind(unchecked((long)record.Entity.Hash))
-                .Bind(record.Entity.ToString())
-                .Bind(record.Version.Value)
-                .Bind((long)record.Kind)
-                .Bind(record.Type.ToString())
-                .Bind(record.Payload.Span)
-                .Bind(RecordMetadataCodec.Encode(record.Metadata))
-                .Bind(SqliteTime.Stored(record.Time))
+            session.Statement(AppendBlock)
+                .Bind(block.Shard.Value).Bind(block.Last.Value).Bind(block.First.Value).Bind(block.Stored.Span)
                 .Run();
         }
     }
+
+    private static bool Matches(SqliteSession session, ShardCommit commit) => session.Statement(MoveHead)
+        .Bind(commit.NewHead.Value).Bind(commit.Shard.Value).Bind(commit.Epoch.Value).Bind(commit.ExpectedHead.Value)
+        .Run() == 1;
 
     private static void WriteTimers(SqliteSession session, ShardCommit commit)
     {
@@ -67,7 +60,7 @@ internal static class SqliteCommit
         {
             session.Statement(SetTimer)
                 .Bind(commit.Shard.Value).Bind(timer.Entity.ToString()).Bind(timer.Name).Bind(timer.SetAt.Value)
-                .Bind(SqliteTime.Stored(timer.Due)).Bind(timer.Command.ToString()).Bind(timer.Payload.Span)
+                .Bind(Microseconds.Of(timer.Due)).Bind(timer.Command.ToString()).Bind(timer.Payload.Span)
                 .Run();
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Persistence.Sql.Sqlite;
@@ -33,6 +32,11 @@ internal sealed class SqliteDatabase : IDisposable
     /// <exception cref="Actors.Journal.JournalUnavailableException">The file is locked, or the disk is full or broken.</exception>
     public Task<T> Write<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
         Exclusively(session => InTransaction(session, "BEGIN IMMEDIATE", work), cancellationToken);
+
+    /// <summary>Runs work in one transaction that a crash of the machine may take back, in order with the others.</summary>
+    /// <exception cref="Actors.Journal.JournalUnavailableException">The file is locked, or the disk is full or broken.</exception>
+    public Task<T> WriteRelaxed<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        Exclusively(session => session.Relaxed(() => InTransaction(session, "BEGIN IMMEDIATE", work)), cancellationToken);
 
     /// <summary>Runs work on the writing connection without a transaction.</summary>
     public async Task<T> Exclusively<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
@@ -117,20 +121,5 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException e) when (SqliteFaults.IsUnavailable(e))
-        {
-            _logger.Unavailable(Name, SqliteFaults.Reason(e));
-            throw SqliteFaults.Unavailable(Name, e);
-        }
-        catch (SqliteException e) when (SqliteFaults.IsDamaged(e))
-        {
-            throw new DamagedDatabaseException(_path, e.Message, e);
-        }
-    }
+    private T Guard<T>(Func<T> work) => SqliteFaults.Guard(work, Name, _path, _logger);
 }

@@ -1,4 +1,5 @@
 using Actors.DeadLettering;
+using Actors.Journal.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Schema;
 
@@ -21,7 +22,7 @@ internal sealed class SqliteDeadLetterStore(SqliteDatabase database) : IDeadLett
         .Bind(letter.Entity?.ToString())
         .Bind(letter.Type?.ToString())
         .Bind(letter.Payload.Span)
-        .Bind(SqliteTime.Stored(letter.Time))
+        .Bind(Microseconds.Of(letter.Time))
         .Bind((long)letter.Status)
         .Run();
 
@@ -76,7 +77,7 @@ internal sealed class SqliteDeadLetterStore(SqliteDatabase database) : IDeadLett
                 Entity = row.IsNull(4) ? null : EntityKey.Parse(row.Text(4)),
                 Type = row.IsNull(5) ? null : WireName.Parse(row.Text(5)),
                 Payload = row.Bytes(6),
-                Time = SqliteTime.Read(row.Number(7)),
+                Time = Microseconds.Read(row.Number(7)),
                 Status = (DeadLetterStatus)row.Number(8),
             });
         }

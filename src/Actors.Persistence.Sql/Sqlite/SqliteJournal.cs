@@ -1,4 +1,6 @@
 using Actors.Journal;
+using Actors.Journal.Blocks;
+using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Sharding;
 using Actors.Timers;
@@ -7,19 +9,19 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Persistence.Sql.Sqlite;
 
 /// <summary>The journal in SQLite. See <see cref="SqliteCommit"/> for the way of a commit.</summary>
-internal sealed class SqliteJournal(SqliteDatabase database, ShardCount shardCount, ILogger logger) : IJournal
+internal sealed class SqliteJournal(
+    SqliteDatabase database, TailCache tails, Compactor compactor, EntityReader entities, WireNames names, ILogger logger) : IJournal
 {
     private static readonly string ClaimShard = EmbeddedSql.Script("Sqlite", "claim_shard");
     private static readonly string ReadCheckpoint = EmbeddedSql.Script("Sqlite", "read_checkpoint");
     private static readonly string ReadHead = EmbeddedSql.Script("Sqlite", "read_head");
-    private static readonly string ReadRecords = EmbeddedSql.Script("Sqlite", "read_records");
-    private static readonly string ReadEntityRecords = EmbeddedSql.Script("Sqlite", "read_entity");
+    private static readonly string ReadBlocks = EmbeddedSql.Script("Sqlite", "read_blocks");
     private static readonly string ReadDueTimers = EmbeddedSql.Script("Sqlite", "read_due_timers");
     private static readonly string ReadNextTimer = EmbeddedSql.Script("Sqlite", "read_next_timer");
 
-    private readonly WireNames _names = new();
+    private readonly CommitPacker _packer = new();
 
-    public ShardCount ShardCount => shardCount;
+    public ShardCount ShardCount => tails.ShardCount;
 
     public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) =>
         database.Write(session => Claim(session, shard, owner), cancellationToken);
@@ -32,7 +34,17 @@ internal sealed class SqliteJournal(SqliteDatabase database, ShardCount shardCou
             return [];
         }
 
-        var fenced = await database.Write(session => SqliteCommit.Run(session, commits), cancellationToken).ConfigureAwait(false);
+        await compactor.Relieve(cancellationToken).ConfigureAwait(false);
+        var packed = _packer.Pack(commits);
+        var fenced = await database.Write(session => SqliteCommit.Run(session, packed), cancellationToken).ConfigureAwait(false);
+        foreach (var (commit, blocks) in packed)
+        {
+            if (!fenced.Contains(commit.Shard))
+            {
+                tails.Of(commit.Shard).Committed(blocks);
+            }
+        }
+
         logger.Committed(commits.Sum(commit => commit.Records.Count), commits.Count, fenced.Count);
         return fenced;
     }
@@ -41,25 +53,16 @@ internal sealed class SqliteJournal(SqliteDatabase database, ShardCount shardCou
         database.Read<IReadOnlyList<ShardHead>>(
             session => [.. shards.Select(shard => Head(session, shard))], cancellationToken);
 
-    public Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken) =>
-        database.Read<IReadOnlyList<JournalRecord>>(
-            session =>
-            {
-                var row = session.Statement(ReadRecords).Bind(shard.Value).Bind(after.Value).Bind(limit);
-                var records = new List<JournalRecord>();
-                while (row.Next())
-                {
-                    records.Add(Record(row, EntityKey.Parse(row.Text(2))));
-                }
-
-                return records;
-            },
-            cancellationToken);
+    public async Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken)
+    {
+        var blocks = await database.Read(
+            session => SqliteBlockTables.Blocks(session.Statement(ReadBlocks).Bind(shard.Value).Bind(after.Value).Bind(limit), _ => shard),
+            cancellationToken).ConfigureAwait(false);
+        return BlockRecords.After(blocks, after, limit, names);
+    }
 
     public Task<IReadOnlyList<IReadOnlyList<JournalRecord>>> ReadEntities(
-        IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken) =>
-        database.Read<IReadOnlyList<IReadOnlyList<JournalRecord>>>(
-            session => [.. positions.Select(position => Entity(session, position))], cancellationToken);
+        IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken) => entities.Read(positions, cancellationToken);
 
     public Task<IReadOnlyList<ScheduledTimer>> DueTimers(
         IReadOnlyList<ShardId> shards, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
@@ -67,7 +70,7 @@ internal sealed class SqliteJournal(SqliteDatabase database, ShardCount shardCou
             session =>
             {
                 var numbers = $"[{string.Join(',', shards)}]";
-                var row = session.Statement(ReadDueTimers).Bind(numbers).Bind(SqliteTime.Stored(until)).Bind(limit);
+                var row = session.Statement(ReadDueTimers).Bind(numbers).Bind(Microseconds.Of(until)).Bind(limit);
                 var timers = new List<ScheduledTimer>();
                 while (row.Next())
                 {
@@ -92,7 +95,7 @@ internal sealed class SqliteJournal(SqliteDatabase database, ShardCount shardCou
                     }
                 }
 
-                return next is { } due ? SqliteTime.Read(due) : (DateTimeOffset?)null;
+                return next is { } due ? Microseconds.Read(due) : (DateTimeOffset?)null;
             },
             cancellationToken);
 
@@ -127,37 +130,11 @@ internal sealed class SqliteJournal(SqliteDatabase database, ShardCount shardCou
         return head;
     }
 
-    private List<JournalRecord> Entity(SqliteSession session, EntityPosition position)
-    {
-        var row = session.Statement(ReadEntityRecords)
-            .Bind(unchecked((long)position.Entity.Hash)).Bind(position.After.Value).Bind(position.Entity.ToString());
-        var records = new List<JournalRecord>();
-        while (row.Next())
-        {
-            records.Add(Record(row, position.Entity));
-        }
-
-        return records;
-    }
-
-    private JournalRecord Record(SqliteStatement row, EntityKey entity) => new()
-    {
-        Shard = new ShardId((int)row.Number(0)),
-        Sequence = new SequenceNumber(row.Number(1)),
-        Entity = entity,
-        Version = new EntityVersion(row.Number(3)),
-        Kind = (RecordKind)row.Number(4),
-        Type = _names.Parse(row.Text(5)),
-        Payload = row.Bytes(6),
-        Metadata = RecordMetadataCodec.Decode(row.Bytes(7)),
-        Time = SqliteTime.Read(row.Number(8)),
-    };
-
     private ScheduledTimer Timer(SqliteStatement row) => new(
         EntityKey.Parse(row.Text(0)),
         row.Text(1),
         new SequenceNumber(row.Number(2)),
-        SqliteTime.Read(row.Number(3)),
-        _names.Parse(row.Text(4)),
+        Microseconds.Read(row.Number(3)),
+        names.Parse(row.Text(4)),
         row.Bytes(5));
 }

@@ -12,6 +12,7 @@ internal sealed class SqliteMigrator(SqliteDatabase database, IReadOnlyList<Migr
     private static readonly string ReadVersion = EmbeddedSql.Script("Sqlite", "read_schema_version");
     private static readonly string RecordMigration = EmbeddedSql.Script("Sqlite", "record_migration");
     private static readonly string RecordShardCount = EmbeddedSql.Script("Sqlite", "record_shard_count");
+    private static readonly string EnsureMarks = EmbeddedSql.Script("Sqlite", "ensure_marks");
     private static readonly string ReadShardCount = EmbeddedSql.Script("Sqlite", "read_shard_count");
 
     /// <summary>Migrates; a failed migration leaves the schema as it was.</summary>
@@ -23,7 +24,9 @@ internal sealed class SqliteMigrator(SqliteDatabase database, IReadOnlyList<Migr
             session => SqliteDatabase.InTransaction(session, "BEGIN EXCLUSIVE", _ =>
             {
                 Migrate(session);
-                return AgreeOnShards(session, wished);
+                var count = AgreeOnShards(session, wished);
+                session.Statement(EnsureMarks).Bind(count.Value).Run();
+                return count;
             }),
             cancellationToken);
 
@@ -42,6 +45,11 @@ internal sealed class SqliteMigrator(SqliteDatabase database, IReadOnlyList<Migr
         foreach (var migration in migrations.Skip(found))
         {
             session.Script(migration.Sql);
+            if (migration.Version == SqliteRowMigration.After)
+            {
+                SqliteRowMigration.Run(session);
+            }
+
             session.Statement(RecordMigration).Bind(migration.Version).Bind(migration.Name).Run();
             logger.Migrated(database.Name, migration.Version, migration.Name);
         }

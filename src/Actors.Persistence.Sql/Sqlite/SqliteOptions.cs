@@ -19,4 +19,7 @@ public sealed record SqliteOptions
 
     /// <summary>How many reads may run at once, beside the one writer, 1 to 64. Default: 4.</summary>
     public int ReadersMax { get; init; } = 4;
+
+    /// <summary>When the newest records are filed under their entities.</summary>
+    public CompactionOptions Compaction { get; init; } = new();
 }

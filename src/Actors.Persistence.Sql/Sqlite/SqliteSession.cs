@@ -67,6 +67,20 @@ internal sealed class SqliteSession : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs work whose transactions do not wait for the disk.</summary>
+    public T Relaxed<T>(Func<T> work)
+    {
+        Script("PRAGMA synchronous = NORMAL;");
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Script("PRAGMA synchronous = FULL;");
+        }
+    }
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

@@ -1,5 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Journal.Blocks;
+using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Microsoft.Extensions.Logging;
 
@@ -13,11 +15,18 @@ public sealed class SqliteStore : IJournalStore
 {
     private readonly SqliteLockFile _lock;
 
-    private SqliteStore(SqliteLockFile lockFile, SqliteDatabase database, Sharding.ShardCount shardCount, ILogger logger)
+    private readonly Compactor _compactor;
+
+    private SqliteStore(
+        SqliteLockFile lockFile, SqliteDatabase database, Sharding.ShardCount shardCount, CompactionOptions compaction, ILogger logger)
     {
         _lock = lockFile;
         Database = database;
-        Journal = new SqliteJournal(database, shardCount, logger);
+        var (tails, names) = (new TailCache(shardCount), new WireNames());
+        Tables = new SqliteBlockTables(database);
+        _compactor = new Compactor(Tables, tails, compaction, logger);
+        Journal = new SqliteJournal(
+            database, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
         Snapshots = new SqliteSnapshotStore(database);
         Offsets = new SqliteOffsetStore(database);
         DeadLetters = new SqliteDeadLetterStore(database);
@@ -34,6 +43,12 @@ public sealed class SqliteStore : IJournalStore
 
     /// <inheritdoc/>
     public IDeadLetterStore DeadLetters { get; }
+
+    /// <inheritdoc/>
+    public IJournalUpkeep Upkeep => _compactor;
+
+    /// <summary>The statements underneath, for tests that interrupt them.</summary>
+    internal IBlockTables Tables { get; }
 
     /// <summary>The file underneath, for tests that fill or damage it.</summary>
     internal SqliteDatabase Database { get; }
@@ -54,9 +69,18 @@ public sealed class SqliteStore : IJournalStore
         return Task.Run(() => OpenFile(options, logger, cancellationToken), cancellationToken);
     }
 
+    /// <summary>
+    /// Throws away all chunks, so that compaction files every record anew. For repairs: what is read stays the same, but is slow until
+    /// that is done.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up; then nothing has changed.</param>
+    /// <exception cref="JournalUnavailableException">The file cannot be written.</exception>
+    public Task RebuildChunks(CancellationToken cancellationToken) => Tables.DropChunks(cancellationToken);
+
     /// <summary>Closes the file and gives it free.</summary>
     public ValueTask DisposeAsync()
     {
+        _compactor.Dispose();
         Database.Dispose();
         _lock.Dispose();
         return ValueTask.CompletedTask;
@@ -74,7 +98,7 @@ public sealed class SqliteStore : IJournalStore
             var migrator = new SqliteMigrator(database, migrations, logger);
             var shardCount = await migrator.Run(options.ShardCount, cancellationToken).ConfigureAwait(false);
             logger.Opened(database.Name, shardCount.Value, migrations.Count);
-            return new SqliteStore(lockFile, database, shardCount, logger);
+            return new SqliteStore(lockFile, database, shardCount, options.Compaction, logger);
         }
         catch
         {
@@ -115,6 +139,7 @@ public sealed class SqliteStore : IJournalStore
             faults.Add($"ReadersMax is {options.ReadersMax}; use 1 to 64.");
         }
 
+        faults.AddRange(options.Compaction.Faults());
         if (faults.Count > 0)
         {
             throw new ArgumentException($"The SQLite options are wrong. {string.Join(' ', faults)}", nameof(options));

@@ -50,7 +50,7 @@ internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faul
         IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken) =>
         Run<IReadOnlyList<IReadOnlyList<JournalRecord>>>(
             () => [.. positions.Select(position =>
-                (tables.Entities.GetValueOrDefault(position.Entity) ?? []).Where(record => record.Sequence > position.After).ToList())],
+                (tables.Entities.GetValueOrDefault(position.Entity) ?? []).Where(record => record.Sequence > position.After).Take(position.Limit).ToList())],
             cancellationToken);
 
     public Task<IReadOnlyList<ScheduledTimer>> DueTimers(

@@ -20,6 +20,7 @@ public sealed class InMemoryStore : IJournalStore
         Snapshots = new InMemorySnapshotStore(_tables, Faults);
         Offsets = new InMemoryOffsetStore(_tables, Faults);
         DeadLetters = new InMemoryDeadLetterStore(_tables, Faults);
+        Upkeep = new InMemoryUpkeep(_tables, Faults);
     }
 
     /// <summary>The switches that make it fail.</summary>
@@ -36,6 +37,9 @@ public sealed class InMemoryStore : IJournalStore
 
     /// <inheritdoc/>
     public IDeadLetterStore DeadLetters { get; }
+
+    /// <summary>Has nothing to do: entities are found as they are.</summary>
+    public IJournalUpkeep Upkeep { get; }
 
     /// <summary>Does nothing; the content stays.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace Actors.Binary;
 
 /// <summary>Writes the compact binary forms of this project: variable-length integers, and texts and bytes led by their length.</summary>
-internal readonly ref struct ByteWriter(ArrayBufferWriter<byte> buffer)
+internal readonly ref struct ByteWriter(IBufferWriter<byte> buffer)
 {
     /// <summary>Writes an unsigned number in groups of seven bits, lowest first (LEB128).</summary>
     public void Number(ulong value)

@@ -19,4 +19,7 @@ public interface IJournalStore : IAsyncDisposable
 
     /// <summary>The messages that could not be handled.</summary>
     IDeadLetterStore DeadLetters { get; }
+
+    /// <summary>The work that keeps the journal quick to read.</summary>
+    IJournalUpkeep Upkeep { get; }
 }

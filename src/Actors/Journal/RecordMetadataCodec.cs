@@ -21,26 +21,37 @@ public static class RecordMetadataCodec
     /// <summary>Encodes metadata.</summary>
     public static byte[] Encode(RecordMetadata metadata)
     {
-        if (ReferenceEquals(metadata, RecordMetadata.Empty))
+        if (IsDefault(metadata))
         {
             return [];
         }
 
         var buffer = new ArrayBufferWriter<byte>(64);
+        Encode(metadata, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Encodes metadata at the end of a buffer.</summary>
+    public static void Encode(RecordMetadata metadata, IBufferWriter<byte> buffer)
+    {
+        if (IsDefault(metadata))
+        {
+            return;
+        }
+
         var writer = new ByteWriter(buffer);
         writer.Byte(Format);
         WriteCommand(writer, metadata);
         WriteOrigin(writer, metadata.Origin);
-        foreach (var timer in metadata.Timers)
+        for (var i = 0; i < metadata.Timers.Count; i++)
         {
-            WriteTimer(writer, timer);
+            WriteTimer(writer, metadata.Timers[i]);
         }
 
         WriteText(writer, Tag.ParkedReason, metadata.ParkedReason);
-        return buffer.WrittenCount == 1 ? [] : buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Decodes what <see cref="Encode"/> gave.</summary>
+    /// <summary>Decodes what <see cref="Encode(RecordMetadata)"/> gave.</summary>
     /// <exception cref="FormatException">The bytes are damaged, or of a format this version does not know.</exception>
     public static RecordMetadata Decode(ReadOnlySpan<byte> bytes)
     {
@@ -64,6 +75,11 @@ public static class RecordMetadataCodec
 
         return timers is null ? metadata : metadata with { Timers = timers };
     }
+
+    private static bool IsDefault(RecordMetadata metadata) =>
+        ReferenceEquals(metadata, RecordMetadata.Empty)
+        || (metadata is { Index: 0, Count: 1, CommandId: null, Lane: null, ParkedReason: null, Timers.Count: 0 }
+            && metadata.Origin is { CorrelationId: null, CausationId: null, Principal: null, TraceParent: null });
 
     private static RecordMetadata ReadField(ref ByteReader reader, RecordMetadata metadata, ref List<TimerChange>? timers)
     {

@@ -28,6 +28,8 @@ internal sealed class TestStore : IJournalStore
 
     public IDeadLetterStore DeadLetters => Inner.DeadLetters;
 
+    public IJournalUpkeep Upkeep => Inner.Upkeep;
+
     public ValueTask DisposeAsync() => Inner.DisposeAsync();
 
     /// <summary>Lets every reader begin anew, as if no offset had ever been saved.</summary>

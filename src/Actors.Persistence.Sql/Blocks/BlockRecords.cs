@@ -1,0 +1,66 @@
+using System.Text;
+using Actors.Journal;
+using Actors.Journal.Blocks;
+
+namespace Actors.Persistence.Sql.Blocks;
+
+/// <summary>Decodes the wanted records of blocks and chunks.</summary>
+internal static class BlockRecords
+{
+    private const int KeyBytesMax = EntityType.LengthMax + 1 + (EntityId.LengthMax * 3);
+
+    /// <summary>The records of neighbouring blocks after a place, up to a limit.</summary>
+    public static List<JournalRecord> After(IReadOnlyList<Block> blocks, SequenceNumber after, int limit, WireNames names)
+    {
+        var records = new List<JournalRecord>();
+        foreach (var block in blocks)
+        {
+            var start = (int)Math.Max(0, after.Value + 1 - block.First.Value);
+            for (var i = start; i < block.Count && records.Count < limit; i++)
+            {
+                records.Add(block.Record(i, names));
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>An entity's records: up to the mark from its chunks, and from there on from the tail of its shard.</summary>
+    public static List<JournalRecord> Of(EntityPosition position, IReadOnlyList<Block> chunks, in TailView tail, WireNames names)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBytesMax];
+        var key = buffer[..Encoding.UTF8.GetBytes(position.Entity.ToString(), buffer)];
+        var records = new List<JournalRecord>();
+        var last = position.After.Value;
+        foreach (var chunk in chunks)
+        {
+            for (var i = 0; i < chunk.Count && records.Count < position.Limit; i++)
+            {
+                // Chunks of a round that was given up may overlap with later ones; what lies above the mark is in the tail.
+                var sequence = chunk.Sequence(i).Value;
+                if (sequence > last && sequence <= tail.Mark.UpTo)
+                {
+                    last = sequence;
+                    Add(records, chunk.RecordOf(i, position.Entity, key, names));
+                }
+            }
+        }
+
+        var next = tail.Find(position.Entity.Hash, last);
+        while (next.Block is { } block && records.Count < position.Limit)
+        {
+            Add(records, block.RecordOf(next.Index, position.Entity, key, names));
+            next = tail.Find(position.Entity.Hash, next.Sequence.Value);
+        }
+
+        return records;
+    }
+
+    private static void Add(List<JournalRecord> records, JournalRecord? record)
+    {
+        if (record is not null)
+        {
+            records.Add(record);
+        }
+    }
+}

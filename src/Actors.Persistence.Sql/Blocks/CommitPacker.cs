@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Actors.Journal;
+using Actors.Journal.Blocks;
+
+namespace Actors.Persistence.Sql.Blocks;
+
+/// <summary>Packs commits into blocks. Thread-safe.</summary>
+internal sealed class CommitPacker
+{
+    /// <summary>The most records of a block: readers rely on it to know how far one block can reach.</summary>
+    public const int BlockRecordsMax = 4_096;
+
+    private const int BlockPayloadMax = 1 << 20;
+
+    private readonly ConcurrentBag<BlockWriter> _writers = [];
+
+    /// <summary>Packs commits; of each shard its own blocks.</summary>
+    public PackedCommit[] Pack(IReadOnlyList<ShardCommit> commits)
+    {
+        var writer = _writers.TryTake(out var idle) ? idle : new BlockWriter();
+        var packed = new PackedCommit[commits.Count];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            packed[i] = new PackedCommit(commits[i], Pack(writer, commits[i].Records));
+        }
+
+        _writers.Add(writer);
+        return packed;
+    }
+
+    /// <summary>Packs neighbouring records of one shard.</summary>
+    public static List<Block> Pack(BlockWriter writer, IReadOnlyList<JournalRecord> records)
+    {
+        var blocks = new List<Block>(1);
+        for (var start = 0; start < records.Count;)
+        {
+            var count = CountOf(records, start);
+            blocks.Add(writer.Pack(records, start, count));
+            start += count;
+        }
+
+        return blocks;
+    }
+
+    private static int CountOf(IReadOnlyList<JournalRecord> records, int start)
+    {
+        var end = Math.Min(records.Count, start + BlockRecordsMax);
+        long payload = records[start].Payload.Length;
+        for (var i = start + 1; i < end; i++)
+        {
+            payload += records[i].Payload.Length;
+            if (payload > BlockPayloadMax)
+            {
+                return i - start;
+            }
+        }
+
+        return end - start;
+    }
+}

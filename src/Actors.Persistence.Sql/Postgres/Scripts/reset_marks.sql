@@ -1,0 +1,1 @@
+UPDATE compactions SET rebuilds = rebuilds + 1, up_to = 0;

@@ -1,2 +1,0 @@
-INSERT INTO journal (shard, seq, entity_hash, entity, version, kind, type, payload, metadata, time)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

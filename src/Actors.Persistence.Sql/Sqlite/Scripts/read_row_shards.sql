@@ -1,0 +1,1 @@
+SELECT shard FROM shards WHERE head > 0 ORDER BY shard;

@@ -45,8 +45,9 @@ public abstract class JournalReadContract<TSource> : StoreContract<TSource>
     [Fact]
     public async Task All_that_a_record_carries_is_read_back()
     {
-        var head = await Claim(One);
-        var full = Sample.Record(One, 1, new EntityKey(new EntityType("order"), new EntityId("ä/ö 漢字 🙂"))) with
+        var entity = new EntityKey(new EntityType("order"), new EntityId("ä/ö 漢字 🙂"));
+        var head = await Claim(Shards.ShardOf(entity));
+        var full = Sample.Record(head.Shard, 1, entity) with
         {
             Kind = RecordKind.Parked,
             Version = new EntityVersion(long.MaxValue),
@@ -64,9 +65,9 @@ public abstract class JournalReadContract<TSource> : StoreContract<TSource>
             },
             Message = new object(),
         };
-        var bare = Sample.Record(One, 2, Sample.Entity(1)) with { Payload = default, Metadata = RecordMetadata.Empty };
+        var bare = Sample.Record(head.Shard, 2, Sample.Entity(1)) with { Payload = default, Metadata = RecordMetadata.Empty };
         await Commit(Sample.Commit(head, 2) with { Records = [full, bare] });
-        RecordAssert.Equal([full, bare], await Journal.Read(One, SequenceNumber.None, 10, None));
+        RecordAssert.Equal([full, bare], await Journal.Read(head.Shard, SequenceNumber.None, 10, None));
         RecordAssert.Equal([full], (await Journal.ReadEntities([new EntityPosition(full.Entity, SequenceNumber.None)], None))[0]);
     }
 
@@ -74,10 +75,11 @@ public abstract class JournalReadContract<TSource> : StoreContract<TSource>
     public async Task Many_entities_are_read_at_once_each_from_its_own_place()
     {
         var head = await Claim(One);
-        var records = Enumerable.Range(1, 600).Select(i => Sample.Record(One, i, Sample.Entity(i % 200))).ToList();
+        var entities = Sample.Entities(One, Shards, 200);
+        var records = Enumerable.Range(1, 600).Select(i => Sample.Record(One, i, entities[i % 200])).ToList();
         await Commit(Sample.Commit(head, 1) with { Records = records });
         var positions = Enumerable.Range(0, 200).Reverse()
-            .Select(i => new EntityPosition(Sample.Entity(i), new SequenceNumber(i % 2 == 0 ? 0 : 300))).ToList();
+            .Select(i => new EntityPosition(entities[i], new SequenceNumber(i % 2 == 0 ? 0 : 300))).ToList();
         var lists = await Journal.ReadEntities(positions, None);
         Assert.Equal(200, lists.Count);
         foreach (var (position, list) in positions.Zip(lists))
@@ -89,12 +91,22 @@ public abstract class JournalReadContract<TSource> : StoreContract<TSource>
     [Fact]
     public async Task An_entity_asked_for_twice_is_given_twice_and_an_unknown_one_is_empty()
     {
-        await Commit(Sample.Commit(await Claim(One), 3, Sample.Entity(5)));
+        await Commit(Sample.Commit(await Claim(Shards.ShardOf(Sample.Entity(5))), 3, Sample.Entity(5)));
         var lists = await Journal.ReadEntities(
             [At(5, 0), At(6, 0), At(5, 2)],
             None);
         Assert.Equal([3, 0, 1], lists.Select(list => list.Count));
         Assert.Empty(await Journal.ReadEntities([], None));
+    }
+
+    [Fact]
+    public async Task An_entity_is_read_page_by_page()
+    {
+        await Commit(Sample.Commit(await Claim(Shards.ShardOf(Sample.Entity(5))), 10, Sample.Entity(5)));
+        var pages = await Journal.ReadEntities([At(5, 0) with { Limit = 4 }, At(5, 4) with { Limit = 4 }, At(5, 8) with { Limit = 4 }], None);
+        Assert.Equal([1, 2, 3, 4], pages[0].Select(record => record.Sequence.Value));
+        Assert.Equal([5, 6, 7, 8], pages[1].Select(record => record.Sequence.Value));
+        Assert.Equal([9, 10], pages[2].Select(record => record.Sequence.Value));
     }
 
     [Fact]

@@ -17,6 +17,10 @@ public static class Sample
     /// <summary>An entity.</summary>
     public static EntityKey Entity(int number) => new(new EntityType("order"), new EntityId(number.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>The first entities that belong to a shard.</summary>
+    public static IReadOnlyList<EntityKey> Entities(ShardId shard, ShardCount shards, int count) =>
+        [.. Enumerable.Range(0, int.MaxValue).Select(Entity).Where(entity => shards.ShardOf(entity) == shard).Take(count)];
+
     /// <summary>A record of an entity.</summary>
     public static JournalRecord Record(ShardId shard, long sequence, EntityKey entity) => new()
     {

@@ -6,6 +6,7 @@ using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
 using Actors.Runtime.Tail;
 using Actors.Runtime.Timers;
+using Actors.Runtime.Upkeep;
 using Actors.Schema;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -80,6 +81,7 @@ internal sealed class NodeParts
         var timers = new TimerRunner(store.Journal, model, Region, Health, time);
         Region.TimersSet = timers.Set;
         _readers.Add(("timers", timers.Run));
+        _readers.Add(("compaction", new CompactionRunner(store, Region, time).Run));
         var reader = new LaneReader(store, Tail, model, Region, time, new LaneReaderOptions());
         foreach (var reaction in model.Reactions)
         {

@@ -27,6 +27,12 @@ public sealed class SqliteJournalConcurrencyTests : JournalConcurrencyContract<S
 
 public sealed class PostgresJournalConcurrencyTests : JournalConcurrencyContract<PostgresSource>;
 
+public sealed class InMemoryJournalCompactionTests : JournalCompactionContract<InMemorySource>;
+
+public sealed class SqliteJournalCompactionTests : JournalCompactionContract<SqliteSource>;
+
+public sealed class PostgresJournalCompactionTests : JournalCompactionContract<PostgresSource>;
+
 public sealed class SqliteJournalModelTests : JournalModelContract<SqliteSource>;
 
 public sealed class PostgresJournalModelTests : JournalModelContract<PostgresSource>;

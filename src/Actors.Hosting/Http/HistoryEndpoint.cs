@@ -11,7 +11,7 @@ internal sealed class HistoryEndpoint(ActorHttpApi api, ModelRoutes routes)
         var address = EntityAddress.From(context, routes);
         var after = new SequenceNumber(RequestParameters.Number(context.Request, "after", 0, 0, long.MaxValue));
         var limit = (int)RequestParameters.Number(context.Request, "limit", Math.Min(100, api.Options.PageEntriesMax), 1, api.Options.PageEntriesMax);
-        var found = await api.Journal.ReadEntities([new EntityPosition(address.Key, after)], context.RequestAborted);
+        var found = await api.Journal.ReadEntities([new EntityPosition(address.Key, after) { Limit = limit + 1 }], context.RequestAborted);
         var records = found[0];
         await JsonAnswer.Write(context, w =>
         {

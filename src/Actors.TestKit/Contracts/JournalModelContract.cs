@@ -31,12 +31,14 @@ public abstract class JournalModelContract<TSource> : StoreContract<TSource>
         var random = new Random(seed);
         for (var step = 0; step < Operations; step++)
         {
-            await (random.Next(10) switch
+            await (random.Next(12) switch
             {
                 0 => ClaimOnBoth(Shard(random)),
                 1 => CompareReads(random),
                 2 => CompareTimers(random),
                 3 => Reopen(),
+                4 => Store.Upkeep.Compact([.. Shards.All], None),
+                5 => CompareEntities(random),
                 _ => CommitOnBoth(random),
             });
         }
@@ -51,7 +53,7 @@ public abstract class JournalModelContract<TSource> : StoreContract<TSource>
 
     private static ShardId Shard(Random random) => new(random.Next(Shards.Value));
 
-    private static EntityKey Entity(Random random) => Sample.Entity(random.Next(6));
+    private static EntityKey Entity(ShardId shard, Random random) => Sample.Entities(shard, Shards, 3)[random.Next(3)];
 
     private async Task ClaimOnBoth(ShardId shard)
     {
@@ -86,20 +88,20 @@ public abstract class JournalModelContract<TSource> : StoreContract<TSource>
 
     private ShardCommit RandomCommit(ShardHead head, int lettersBefore, Random random)
     {
-        var commit = Sample.Commit(head, random.Next(1, 6), Entity(random));
+        var commit = Sample.Commit(head, random.Next(1, 6), Entity(head.Shard, random));
         return commit with
         {
             TimersSet = [.. Enumerable.Range(0, random.Next(3)).Select(_ => RandomTimer(commit, random))],
             TimersCleared = [.. Enumerable.Range(0, random.Next(3)).Select(_ => RandomTimer(commit, random))
                 .Select(timer => new TimerKey(timer.Entity, timer.Name, timer.SetAt))],
-            DeadLetters = random.Next(4) == 0 ? [Sample.Letter($"letter-{_letters++}", Entity(random))] : [],
+            DeadLetters = random.Next(4) == 0 ? [Sample.Letter($"letter-{_letters++}", Entity(head.Shard, random))] : [],
             DeadLettersResolved = random.Next(4) == 0 ? [Sample.Letter($"letter-{random.Next(lettersBefore + 1) - 1}").Id] : [],
             Checkpoint = random.Next(4) == 0 ? new LaneCheckpoint(commit.NewHead, new byte[] { (byte)random.Next(256) }) : null,
         };
     }
 
     private static ScheduledTimer RandomTimer(ShardCommit commit, Random random) => Sample.Timer(
-        Entity(random), $"timer-{random.Next(2)}", Math.Max(1, commit.NewHead.Value - random.Next(4)), random.Next(100));
+        Entity(commit.Shard, random), $"timer-{random.Next(2)}", Math.Max(1, commit.NewHead.Value - random.Next(4)), random.Next(100));
 
     private async Task CompareReads(Random random)
     {
@@ -109,6 +111,18 @@ public abstract class JournalModelContract<TSource> : StoreContract<TSource>
         Assert.Equal(await _model.Journal.Heads([shard], None), await Journal.Heads([shard], None));
         var letters = await Store.DeadLetters.List(default, null, 100, None);
         Assert.Equal((await _model.DeadLetters.List(default, null, 100, None)).Select(l => l.Id), letters.Select(l => l.Id));
+    }
+
+    private async Task CompareEntities(Random random)
+    {
+        var positions = Enumerable.Range(0, 5)
+            .Select(_ => new EntityPosition(Entity(Shard(random), random), new SequenceNumber(random.Next(20))) { Limit = random.Next(1, 9) })
+            .ToList();
+        var expected = await _model.Journal.ReadEntities(positions, None);
+        foreach (var (wanted, found) in expected.Zip(await Journal.ReadEntities(positions, None)))
+        {
+            RecordAssert.Equal(wanted, found);
+        }
     }
 
     private async Task CompareTimers(Random random)

@@ -75,7 +75,7 @@ internal sealed class FakeJournal : IJournal, IJournalTail
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<IReadOnlyList<JournalRecord>>>([.. positions.Select(p =>
-                _shards[ShardCount.ShardOf(p.Entity).Value].Where(r => r.Entity == p.Entity && r.Sequence > p.After).ToList())]);
+                _shards[ShardCount.ShardOf(p.Entity).Value].Where(r => r.Entity == p.Entity && r.Sequence > p.After).Take(p.Limit).ToList())]);
         }
     }
 

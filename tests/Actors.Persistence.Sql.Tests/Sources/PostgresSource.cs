@@ -8,6 +8,8 @@ namespace Actors.Persistence.Sql.Tests.Sources;
 
 public sealed class PostgresSource : IStoreSource
 {
+    private static readonly CompactionOptions ShortTails = new() { TailRecords = 16, TailBytes = 1 << 20 };
+
     private string? _connectionString;
 
     public async Task<IJournalStore> Open(ShardCount shardCount, CancellationToken cancellationToken) =>
@@ -15,7 +17,7 @@ public sealed class PostgresSource : IStoreSource
 
     public async Task<PostgresStore> OpenPostgres(ShardCount? shardCount, CancellationToken cancellationToken) =>
         await PostgresStore.Open(
-            new PostgresOptions { ConnectionString = await ConnectionString(), ShardCount = shardCount },
+            new PostgresOptions { ConnectionString = await ConnectionString(), ShardCount = shardCount, Compaction = ShortTails },
             NullLogger.Instance,
             cancellationToken);
 

@@ -8,6 +8,8 @@ namespace Actors.Persistence.Sql.Tests.Sources;
 
 public sealed class SqliteSource : IStoreSource
 {
+    private static readonly CompactionOptions ShortTails = new() { TailRecords = 16, TailBytes = 1 << 20 };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("actors-sqlite-").FullName;
 
     public string Path => System.IO.Path.Combine(_folder, "journal.db");
@@ -16,7 +18,7 @@ public sealed class SqliteSource : IStoreSource
         await OpenSqlite(shardCount, cancellationToken);
 
     public Task<SqliteStore> OpenSqlite(ShardCount? shardCount, CancellationToken cancellationToken) =>
-        SqliteStore.Open(new SqliteOptions { Path = Path, ShardCount = shardCount }, NullLogger.Instance, cancellationToken);
+        SqliteStore.Open(new SqliteOptions { Path = Path, ShardCount = shardCount, Compaction = ShortTails }, NullLogger.Instance, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

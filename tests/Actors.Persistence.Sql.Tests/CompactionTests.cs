@@ -42,7 +42,7 @@ public abstract class CompactionTests : IAsyncLifetime
     [Fact]
     public async Task A_round_that_stops_after_any_statement_has_done_no_harm()
     {
-        for (var statements = 0; statements < 5; statements++)
+        for (var statements = 0; statements < 4; statements++)
         {
             await Append(700);
             await Assert.ThrowsAsync<OperationCanceledException>(() => CompactorOn(new StoppingTables(Tables(_store), statements)).CompactShard(One, default));

@@ -8,6 +8,8 @@ namespace Actors.Hosting.Http;
 /// <summary>Shows an entity as it was at a version or at a time.</summary>
 internal sealed class PastStateEndpoint(ActorHttpApi api, ModelRoutes routes)
 {
+    private const int PageRecords = 1_000;
+
     public async Task Handle(HttpContext context)
     {
         var address = EntityAddress.From(context, routes);
@@ -18,17 +20,33 @@ internal sealed class PastStateEndpoint(ActorHttpApi api, ModelRoutes routes)
             throw Refusals.Parameters("Give either 'version' or 'time'.");
         }
 
-        var found = await api.Journal.ReadEntities([new EntityPosition(address.Key, SequenceNumber.None)], context.RequestAborted);
+        var records = await RecordsUntil(address.Key, r => r.Version.Value > version || r.Time > time, context.RequestAborted);
         var replay = new EntityReplay(address.Definition);
         var past = version is { } number
-            ? replay.UntilVersion(found[0], new EntityVersion(number))
-            : replay.UntilTime(found[0], time.GetValueOrDefault());
+            ? replay.UntilVersion(records, new EntityVersion(number))
+            : replay.UntilTime(records, time.GetValueOrDefault());
         if (past.Version.Value < version)
         {
             throw Refusals.VersionNotReached(address.Key, new EntityVersion(version.Value), past.Version);
         }
 
         await JsonAnswer.Write(context, w => Write(w, address, past));
+    }
+
+    // Page by page, so that of a long history only what is asked for is read.
+    private async Task<List<JournalRecord>> RecordsUntil(EntityKey entity, Predicate<JournalRecord> isBeyond, CancellationToken cancellationToken)
+    {
+        var records = new List<JournalRecord>();
+        while (true)
+        {
+            var after = records.Count == 0 ? SequenceNumber.None : records[^1].Sequence;
+            var page = (await api.Journal.ReadEntities([new EntityPosition(entity, after) { Limit = PageRecords }], cancellationToken))[0];
+            records.AddRange(page);
+            if (page.Count < PageRecords || isBeyond(page[^1]))
+            {
+                return records;
+            }
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, EntityAddress address, ReplayedEntity past)

@@ -1,4 +1,3 @@
-using Actors.Journal.Blocks;
 using Actors.Sharding;
 
 namespace Actors.Persistence.Sql.Blocks;

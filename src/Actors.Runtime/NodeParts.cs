@@ -81,7 +81,7 @@ internal sealed class NodeParts
         var timers = new TimerRunner(store.Journal, model, Region, Health, time);
         Region.TimersSet = timers.Set;
         _readers.Add(("timers", timers.Run));
-        _readers.Add(("compaction", new CompactionRunner(store, Region, time).Run));
+        _readers.Add(("compaction", new CompactionRunner(store, Tail, Region).Run));
         var reader = new LaneReader(store, Tail, model, Region, time, new LaneReaderOptions());
         foreach (var reaction in model.Reactions)
         {

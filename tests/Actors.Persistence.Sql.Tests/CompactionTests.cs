@@ -25,6 +25,8 @@ public abstract class CompactionTests : IAsyncLifetime
 
     protected abstract Task DamageBlocks(IJournalStore store, int offset, long lastSequence);
 
+    protected abstract Task DeleteBlock(IJournalStore store, long lastSequence);
+
     protected abstract Task DisposeSource();
 
     public async Task InitializeAsync()
@@ -130,6 +132,24 @@ public abstract class CompactionTests : IAsyncLifetime
         await _store.Journal.Commit([Sample.Commit(head, 100, entity)], default);
         Assert.True((await _store.Upkeep.Compact([One, other], default)).Records > 0);
         Assert.Equal(100, (await _store.Journal.ReadEntities([new EntityPosition(entity, SequenceNumber.None)], default))[0].Count);
+    }
+
+    [Fact]
+    public async Task A_missing_block_is_an_error_and_never_a_gap()
+    {
+        await Append(10);
+        await Append(10);
+        await Append(10);
+        await DeleteBlock(_store, lastSequence: 20);
+        await _store.DisposeAsync();
+        _store = await Open(Shards);
+        var error = await Assert.ThrowsAsync<FormatException>(() => _store.Journal.Read(One, new SequenceNumber(5), 100, default));
+        Assert.Contains("missing", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<FormatException>(() => _store.Journal.Read(One, new SequenceNumber(10), 5, default));
+        await Assert.ThrowsAsync<FormatException>(
+            () => _store.Journal.ReadEntities([new EntityPosition(Entities[0], SequenceNumber.None)], default));
+        Assert.Equal(10, (await _store.Journal.Read(One, SequenceNumber.None, 10, default)).Count);
+        await CompactAll();
     }
 
     private static Compactor CompactorOn(IBlockTables tables) =>

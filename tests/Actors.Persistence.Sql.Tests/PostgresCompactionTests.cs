@@ -56,6 +56,14 @@ public sealed class PostgresCompactionTests : CompactionTests
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
+    protected override async Task DeleteBlock(IJournalStore store, long lastSequence)
+    {
+        await using var source = NpgsqlDataSource.Create(await _source.ConnectionString() + ";Pooling=false");
+        await using var command = source.CreateCommand("DELETE FROM blocks WHERE last_seq = $1");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lastSequence });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
     protected override Task DisposeSource() => _source.DisposeAsync().AsTask();
 
     private static async Task AssertCount(PostgresStore store, EntityKey entity, int count) =>

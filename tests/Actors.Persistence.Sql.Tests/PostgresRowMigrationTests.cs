@@ -1,4 +1,3 @@
-using System.Globalization;
 using Actors.Journal;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Persistence.Sql.Tests.Sources;
@@ -27,7 +26,7 @@ public sealed class PostgresRowMigrationTests : RowMigrationTests
         await Run(source, "INSERT INTO schema_version (version, name) VALUES (1, 'create'); INSERT INTO settings VALUES ('shard_count', '4');");
         foreach (var (shard, records) in rows)
         {
-            await Run(source, string.Format(CultureInfo.InvariantCulture, InsertShard, shard.Value, records.Count));
+            await Run(source, InsertShard(shard, records.Count));
             await using var insert = source.CreateCommand(InsertRows);
             object[] columns =
             [

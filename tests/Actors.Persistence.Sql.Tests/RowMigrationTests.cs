@@ -10,8 +10,6 @@ public abstract class RowMigrationTests
 {
     private static readonly ShardCount Shards = new(4);
 
-    protected const string InsertShard = "INSERT INTO shards (shard, owner, epoch, head) VALUES ({0}, 'node-1', 3, {1})";
-
     [Fact]
     public async Task Everything_reads_the_same_after_the_migration_and_work_goes_on()
     {
@@ -41,6 +39,9 @@ public abstract class RowMigrationTests
     protected abstract Task<IJournalStore> Open(ShardCount shards);
 
     private protected abstract Task CreateRows(Migration first, IReadOnlyDictionary<ShardId, List<JournalRecord>> rows);
+
+    protected static string InsertShard(ShardId shard, int head) =>
+        $"INSERT INTO shards (shard, owner, epoch, head) VALUES ({shard}, 'node-1', 3, {head})";
 
     private static List<JournalRecord> Records(ShardId shard)
     {

@@ -28,5 +28,8 @@ public sealed class SqliteCompactionTests : CompactionTests
         },
         default);
 
+    protected override Task DeleteBlock(IJournalStore store, long lastSequence) => ((SqliteStore)store).Database.Write(
+        session => session.Statement("DELETE FROM blocks WHERE last_seq = ?").Bind(lastSequence).Run(), default);
+
     protected override Task DisposeSource() => _source.DisposeAsync().AsTask();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Actors.Journal;
 using Actors.Journal.Blocks;
 using Actors.Persistence.Sql.Scripting;
@@ -30,7 +29,7 @@ public sealed class SqliteRowMigrationTests : RowMigrationTests, IDisposable
         session.Script("INSERT INTO schema_version (version, name) VALUES (1, 'create'); INSERT INTO settings VALUES ('shard_count', '4');");
         foreach (var (shard, records) in rows)
         {
-            session.Script(string.Format(CultureInfo.InvariantCulture, InsertShard, shard.Value, records.Count));
+            session.Script(InsertShard(shard, records.Count));
             foreach (var record in records)
             {
                 session.Statement(InsertRow)

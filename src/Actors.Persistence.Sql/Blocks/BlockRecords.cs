@@ -1,6 +1,7 @@
 using System.Text;
 using Actors.Journal;
 using Actors.Journal.Blocks;
+using Actors.Sharding;
 
 namespace Actors.Persistence.Sql.Blocks;
 
@@ -10,11 +11,19 @@ internal static class BlockRecords
     private const int KeyBytesMax = EntityType.LengthMax + 1 + (EntityId.LengthMax * 3);
 
     /// <summary>The records of neighbouring blocks after a place, up to a limit.</summary>
+    /// <exception cref="FormatException">A block between them is missing, or a record is damaged.</exception>
     public static List<JournalRecord> After(IReadOnlyList<Block> blocks, SequenceNumber after, int limit, WireNames names)
     {
         var records = new List<JournalRecord>();
+        var last = after.Value;
         foreach (var block in blocks)
         {
+            if (block.First.Value > last + 1)
+            {
+                throw Missing(block.Shard, last + 1);
+            }
+
+            last = block.Last.Value;
             var start = (int)Math.Max(0, after.Value + 1 - block.First.Value);
             for (var i = start; i < block.Count && records.Count < limit; i++)
             {
@@ -55,6 +64,10 @@ internal static class BlockRecords
 
         return records;
     }
+
+    /// <summary>The error for a block that nobody finds.</summary>
+    public static FormatException Missing(ShardId shard, long sequence) => new(
+        $"Shard {shard} has records after {sequence}, but not this one: its block is missing. Restore the journal from a backup.");
 
     private static void Add(List<JournalRecord> records, JournalRecord? record)
     {

@@ -24,14 +24,15 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var due = await Due(shards, cancellationToken).ConfigureAwait(false);
-            if (due.Count == 0)
+            foreach (var shard in await Due(shards, cancellationToken).ConfigureAwait(false))
             {
-                return default;
+                if (await TryRound(shard, cancellationToken).ConfigureAwait(false) is > 0 and var records)
+                {
+                    return new CompactionProgress(records, MoreWaits: true);
+                }
             }
 
-            var records = await TryRound(due[0], cancellationToken).ConfigureAwait(false);
-            return new CompactionProgress(records, records > 0 || due.Count > 1);
+            return default;
         }
         finally
         {

@@ -81,14 +81,26 @@ internal sealed class EntityReader(IBlockTables tables, TailCache tails, Compact
 
     private async Task CatchUp(ShardId shard, CancellationToken cancellationToken)
     {
+        (CompactionMark Mark, long End)? before = null;
         while (true)
         {
             var page = (await tables.Read([tails.PositionOf(shard)], [], cancellationToken).ConfigureAwait(false)).Tails[0];
-            var tail = tails.Of(shard).Merge(page);
-            if (tail is { } known && known.End >= page.Head)
+            if (tails.Of(shard).Merge(page) is not { } tail)
+            {
+                continue;
+            }
+
+            if (tail.End >= page.Head)
             {
                 return;
             }
+
+            if (before == (tail.Mark, tail.End))
+            {
+                throw BlockRecords.Missing(shard, tail.End + 1);
+            }
+
+            before = (tail.Mark, tail.End);
 
             if (page.Head - page.Mark.UpTo > (long)options.TailRecords * TooLong)
             {

@@ -3,10 +3,11 @@ using Actors.Runtime.Sharding;
 
 namespace Actors.Runtime.Upkeep;
 
-/// <summary>Keeps the shards of this node compacted: one step after the other while there is work, then a look each second.</summary>
-internal sealed class CompactionRunner(IJournalStore store, IShardSender shards, TimeProvider time)
+/// <summary>Keeps the shards of this node compacted: one step after the other while there is work, then a look after some new records.</summary>
+internal sealed class CompactionRunner(IJournalStore store, IJournalTail tail, IShardSender shards)
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    // Well below what makes a shard due, and enough that the looks cost nothing.
+    private const long LookAfterRecords = 1_024;
 
     /// <summary>Compacts until the token falls.</summary>
     public async Task Run(CancellationToken cancellationToken)
@@ -14,6 +15,7 @@ internal sealed class CompactionRunner(IJournalStore store, IShardSender shards,
         while (true)
         {
             // Shards of other nodes are theirs to compact; to do it here as well would only be double work.
+            var seen = Records();
             var owned = store.Journal.ShardCount.All.Where(shard => shards.EpochOf(shard) != Epoch.None).ToList();
             var progress = await store.Upkeep.Compact(owned, cancellationToken).ConfigureAwait(false);
             if (progress.MoreWaits)
@@ -23,8 +25,33 @@ internal sealed class CompactionRunner(IJournalStore store, IShardSender shards,
             }
             else
             {
-                await Task.Delay(LookAgain, time, cancellationToken).ConfigureAwait(false);
+                await WaitForRecords(seen, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task WaitForRecords(long seen, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stamp = tail.Stamp;
+            if (Records() - seen >= LookAfterRecords)
+            {
+                return;
+            }
+
+            await tail.WaitBeyond(stamp, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private long Records()
+    {
+        long records = 0;
+        foreach (var shard in store.Journal.ShardCount.All)
+        {
+            records += tail.Head(shard).Value;
+        }
+
+        return records;
     }
 }

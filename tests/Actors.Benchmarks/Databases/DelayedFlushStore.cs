@@ -16,6 +16,8 @@ internal sealed class DelayedFlushStore(IJournalStore inner, TimeSpan delay) : I
 
     public IDeadLetterStore DeadLetters => inner.DeadLetters;
 
+    public IJournalUpkeep Upkeep => inner.Upkeep;
+
     public ValueTask DisposeAsync()
     {
         _journal.Dispose();

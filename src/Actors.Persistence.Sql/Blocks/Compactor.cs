@@ -14,6 +14,7 @@ namespace Actors.Persistence.Sql.Blocks;
 internal sealed class Compactor(IBlockTables tables, TailCache tails, CompactionOptions options, ILogger logger) : IJournalUpkeep, IDisposable
 {
     private const int RoundRecordsMax = 65_536;
+    private const int RoundBytesMax = 64 << 20;
     private const int SliceChunks = 256;
 
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -133,10 +134,11 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
 
     private static ArraySegment<Block> FirstOf(ArraySegment<Block> blocks)
     {
-        var (count, records) = (1, blocks[0].Count);
-        while (count < blocks.Count && records + blocks[count].Count <= RoundRecordsMax)
+        var (count, records, bytes) = (1, blocks[0].Count, blocks[0].Stored.Length);
+        while (count < blocks.Count && records < RoundRecordsMax && bytes < RoundBytesMax)
         {
-            records += blocks[count++].Count;
+            records += blocks[count].Count;
+            bytes += blocks[count++].Stored.Length;
         }
 
         return blocks[..count];

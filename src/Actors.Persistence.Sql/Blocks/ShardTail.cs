@@ -59,7 +59,7 @@ internal sealed class ShardTail
             {
                 Append(blocks);
             }
-            else
+            else if (blocks[^1].Last.Value > _end)
             {
                 _bytes += blocks.Sum(block => (long)block.Stored.Length);
             }

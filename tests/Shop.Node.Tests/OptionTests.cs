@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Actors.TestKit.Processes;
 using Shop.Node.Tests.Input;
 using Shop.Node.Tests.Processes;
 
@@ -8,7 +9,7 @@ namespace Shop.Node.Tests;
 /// <summary>Wrong options and files that cannot be read: exit code 2, one line that says what is wrong, nothing left behind.</summary>
 public sealed class OptionTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

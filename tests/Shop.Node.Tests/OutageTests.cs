@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.TestKit.Postgres;
+using Actors.TestKit.Processes;
 using Actors.TestKit.Time;
 using Shop.Node.Tests.Input;
 using Shop.Node.Tests.Journals;
@@ -11,7 +12,7 @@ namespace Shop.Node.Tests;
 public sealed class OutageTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly RetailFile _file = new(51, 20_000);
 
     private string Json => _folder["summary.json"];
@@ -78,6 +79,6 @@ public sealed class OutageTests : IDisposable
         Assert.True(summary.Reconciled, summary.ToString());
         Assert.Equal((_file.Gross, _file.Cancelled), (summary.Amount("gross"), summary.Amount("cancelled")));
         Assert.Equal((_file.Booked, _file.Rejected), (summary["accepted"], summary["rejected"]));
-        Assert.Equal(_file.BadRows.Count, (await JournalAudit.Of(database)).DeadLetters.Count);
+        Assert.Equal(_file.BadRows.Count, (await ShopAudit.Of(database)).DeadLetters.Count);
     }
 }

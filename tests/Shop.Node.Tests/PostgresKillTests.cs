@@ -22,5 +22,10 @@ public sealed class PostgresKillTests(ITestOutputHelper output) : KillTests(outp
     [Trait("Invariant", "I3")]
     public Task Orders_are_fulfilled_once_when_the_process_is_killed_ten_times() => Fulfil(seed: 23, orders: 300);
 
+    [Fact]
+    [Trait("Invariant", "I2")]
+    [Trait("Invariant", "I3")]
+    public Task Orders_placed_over_http_take_effect_once_when_the_process_is_killed_twenty_times() => Order(seed: 24);
+
     internal override async Task<Database> CreateDatabase(string folder) => new(folder, await SharedPostgres.CreateDatabase());
 }

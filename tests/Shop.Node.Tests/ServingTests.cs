@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Actors.TestKit.Processes;
 using Shop.Node.Tests.Input;
 using Shop.Node.Tests.Journals;
 using Shop.Node.Tests.Processes;
@@ -10,7 +11,7 @@ namespace Shop.Node.Tests;
 /// <summary>What a node answers when its run is done.</summary>
 public sealed class ServingTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -41,7 +42,7 @@ public sealed class ServingTests : IDisposable
             (await process.End()).Good();
         }
 
-        await JournalAudit.Of(database);
+        await ShopAudit.Of(database);
     }
 
     [Fact]

@@ -21,5 +21,10 @@ public sealed class SqliteKillTests(ITestOutputHelper output) : KillTests(output
     [Trait("Invariant", "I3")]
     public Task Orders_are_fulfilled_once_when_the_process_is_killed_ten_times() => Fulfil(seed: 13, orders: 600);
 
+    [Fact]
+    [Trait("Invariant", "I2")]
+    [Trait("Invariant", "I3")]
+    public Task Orders_placed_over_http_take_effect_once_when_the_process_is_killed_twenty_times() => Order(seed: 14);
+
     internal override Task<Database> CreateDatabase(string folder) => Task.FromResult(new Database(folder));
 }

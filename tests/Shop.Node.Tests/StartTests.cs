@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Actors.TestKit.Processes;
 using Shop.Node.Tests.Journals;
 using Shop.Node.Tests.Processes;
 
@@ -9,7 +10,7 @@ namespace Shop.Node.Tests;
 /// <summary>Surroundings in which a node cannot start: exit code 2 and one line that says why.</summary>
 public sealed class StartTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

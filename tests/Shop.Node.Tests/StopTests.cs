@@ -1,7 +1,8 @@
+using Actors.TestKit.Processes;
+using Actors.TestKit.Time;
 using Shop.Node.Tests.Input;
 using Shop.Node.Tests.Journals;
 using Shop.Node.Tests.Processes;
-using Actors.TestKit.Time;
 
 namespace Shop.Node.Tests;
 
@@ -9,7 +10,7 @@ namespace Shop.Node.Tests;
 public sealed class StopTests : IDisposable
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -31,7 +32,7 @@ public sealed class StopTests : IDisposable
             Assert.Contains("to go on from here", Assert.Single(stopped.Error.Trim().Split('\n')), StringComparison.Ordinal);
         }
 
-        Assert.InRange((await JournalAudit.Of(database)).Records, 4_000, file.Rows - 1);
+        Assert.InRange((await ShopAudit.Of(database)).Journal.Records, 4_000, file.Rows - 1);
         (await ShopProcess.Run([.. arguments, "--exit-when-done", "--json", _folder["summary.json"]])).Good();
         var summary = RunSummary.Read(_folder["summary.json"]);
         Assert.Equal((file.Gross, file.Cancelled), (summary.Amount("gross"), summary.Amount("cancelled")));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Actors.Journal;
+using Actors.TestKit.Processes;
 using Shop.Node.Tests.Journals;
 using Shop.Node.Tests.Processes;
 using Xunit.Abstractions;
@@ -12,7 +13,7 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
 {
     private const long PeakMemoryBytesMax = 600L << 20;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(8);
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private string Json => _folder["summary.json"];
 
@@ -46,7 +47,7 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
         {
             var summary = await new KillPlan(database, 541_909, 71, output).Run(_folder, "--input", Input());
             CheckSummary(summary, Expected());
-            Assert.Equal(541_909, (await JournalAudit.Of(database)).Of(RecordKind.Event));
+            Assert.Equal(541_909, (await ShopAudit.Of(database)).Of(RecordKind.Event));
             File.Delete(Json);
         }
     }
@@ -58,7 +59,7 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
     {
         var database = new Database(_folder["data"]);
         CheckStock(await new KillPlan(database, 530_103, 72, output).Run(_folder, "--input", Input(), "--scenario", "stock-replay"));
-        await JournalAudit.Of(database);
+        await ShopAudit.Of(database);
     }
 
     private static string Input() => DataFolder.File("online-retail", "online-retail.csv.gz");

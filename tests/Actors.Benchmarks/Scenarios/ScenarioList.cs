@@ -15,6 +15,7 @@ internal static class ScenarioList
         new TellScenario(),
         new ReadScenario(),
         new OpenLoopScenario(),
+        new SmallBankScenario(),
         new RecoveryScenario(),
         new SustainedScenario(),
     ];

@@ -1,3 +1,4 @@
+using Actors.TestKit.Processes;
 using Actors.TestKit.Time;
 using Shop.Node.Tests.Journals;
 using Xunit.Abstractions;
@@ -22,7 +23,7 @@ internal sealed class KillPlan(Database database, long records, int seed, ITestO
 
     /// <summary>Runs with these arguments.</summary>
     /// <returns>The summary of the start that came to the end.</returns>
-    public async Task<RunSummary> Run(TempFolder folder, params string[] arguments)
+    public async Task<RunSummary> Run(TemporaryFolder folder, params string[] arguments)
     {
         var json = folder["summary.json"];
         string[] killed = [.. arguments, .. database.Arguments, "--port", "0"];

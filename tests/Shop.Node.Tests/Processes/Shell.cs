@@ -1,14 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Shop.Node.Tests.Processes;
 
-/// <summary>Runs what .NET has no call for: signals and mounts.</summary>
+/// <summary>Runs what .NET has no call for: mounts.</summary>
 internal static class Shell
 {
-    /// <summary>Asks a process to end, as a service manager does.</summary>
-    public static Task Terminate(int processId) => Run("kill", "-TERM", processId.ToString(CultureInfo.InvariantCulture));
-
     /// <summary>Runs a command of the shell.</summary>
     /// <exception cref="InvalidOperationException">It fails; the message has what it said.</exception>
     public static async Task Run(params string[] words)

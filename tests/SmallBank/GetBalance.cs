@@ -1,0 +1,4 @@
+namespace SmallBank;
+
+/// <summary>Asks what an account holds.</summary>
+public sealed record GetBalance;

@@ -3,6 +3,7 @@ using Actors.Projections;
 using Actors.Runtime.Readers;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Streams;
+using Actors.Runtime.Streams.Partitions;
 using Actors.Runtime.Supervision;
 using Actors.Schema;
 using Actors.Streams;
@@ -24,6 +25,7 @@ public sealed class ActorSystem : IAsyncDisposable
     private readonly Supervisor _supervisor;
     private readonly IReadOnlyList<ProjectionRunner> _projections;
     private readonly IReadOnlyList<IDisposable> _owned;
+    private readonly ILogger _logger;
     private int _isStopped;
 
     private ActorSystem(
@@ -39,6 +41,7 @@ public sealed class ActorSystem : IAsyncDisposable
         _supervisor = parts.Supervisor;
         _projections = parts.Projections;
         _owned = parts.Owned;
+        _logger = parts.Logger;
         Health = parts.Health;
         Tail = parts.Tail;
     }
@@ -104,6 +107,10 @@ public sealed class ActorSystem : IAsyncDisposable
 
     /// <summary>Connects a source to the entities. Run what it returns.</summary>
     public Ingress Connect(ISource source, IDecoder decoder) => new(source, decoder, _store, _model, _region, _time);
+
+    /// <summary>Connects a shared source, such as a Kafka consumer group, to the entities. Run what it returns, until before the node stops.</summary>
+    public PartitionedIngress Connect(IPartitionedSource source, IDecoder decoder) =>
+        new(source, partition => Connect(partition, decoder), _store.Offsets, Health, _time, _logger);
 
     /// <summary>
     /// Replays the parked commands of an entity, in order, until none is left or one fails again.

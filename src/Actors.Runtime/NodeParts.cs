@@ -28,6 +28,8 @@ internal sealed class NodeParts
 
     public required IReadOnlyList<ProjectionRunner> Projections { get; init; }
 
+    public required ILogger Logger { get; init; }
+
     public List<IDisposable> Owned { get; } = [];
 
     /// <summary>Puts a node together without starting it.</summary>
@@ -51,6 +53,7 @@ internal sealed class NodeParts
             Supervisor = supervisor,
             Tail = tail,
             Region = region,
+            Logger = logger,
             Projections = [.. projections.Select(p => new ProjectionRunner(p, tail, store.Journal.ShardCount, logger))],
         };
         parts.Owned.Add(region);

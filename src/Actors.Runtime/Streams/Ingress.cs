@@ -35,7 +35,6 @@ public sealed class Ingress
     private long _rejected;
     private long _repeated;
     private long _deadLettered;
-    private long _lastSave;
 
     internal Ingress(ISource source, IDecoder decoder, IJournalStore store, ActorModel model, IShardSender shards, TimeProvider time)
     {
@@ -45,7 +44,7 @@ public sealed class Ingress
         _model = model;
         _shards = shards;
         _time = time;
-        _name = new ReaderName($"ingress {source.Lane}");
+        _name = NameOf(source.Lane);
     }
 
     /// <summary>What has been done so far.</summary>
@@ -59,6 +58,13 @@ public sealed class Ingress
 
     /// <summary>The place from which this process has read on; everything at or below it was done before.</summary>
     public LanePosition StartedAfter { get; private set; }
+
+    /// <summary>The name under which an ingress saves its place on a lane.</summary>
+    internal static ReaderName NameOf(Lane lane) => new($"ingress {lane}");
+
+    /// <summary>Saves that reading goes on after a place, whatever is before it.</summary>
+    internal static Task SkipTo(IOffsetStore offsets, Lane lane, LanePosition place, CancellationToken cancellationToken) =>
+        offsets.Save(NameOf(lane), new Dictionary<ShardId, long> { [SourceShard] = place.Value }, cancellationToken);
 
     /// <summary>Runs until the source ends and everything of it is durable, however long the journal is away meanwhile.</summary>
     /// <exception cref="SourceUnreadableException">The source is missing or damaged.</exception>
@@ -80,15 +86,25 @@ public sealed class Ingress
         var saved = await Persist(() => _store.Offsets.Load(_name, cancellationToken), cancellationToken).ConfigureAwait(false);
         StartedAfter = new LanePosition(saved.GetValueOrDefault(SourceShard));
         var sender = new LaneSender(_source.Lane, StartedAfter, RecordsInHandMax, _shards, _time, cancellationToken) { Settled = Count };
-        await foreach (var record in _source.Read(StartedAfter, cancellationToken).ConfigureAwait(false))
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var saving = SaveRegularly(sender, reading.Token);
+        try
         {
-            Interlocked.Increment(ref _read);
-            await Take(sender, record, cancellationToken).ConfigureAwait(false);
-            await SavePlace(sender, force: false, cancellationToken).ConfigureAwait(false);
+            await foreach (var record in _source.Read(StartedAfter, cancellationToken).ConfigureAwait(false))
+            {
+                Interlocked.Increment(ref _read);
+                await Take(sender, record, cancellationToken).ConfigureAwait(false);
+            }
+
+            await sender.Drain(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await reading.CancelAsync().ConfigureAwait(false);
+            await saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await sender.Drain(cancellationToken).ConfigureAwait(false);
-        await SavePlace(sender, force: true, cancellationToken).ConfigureAwait(false);
+        await SavePlace(sender.Floor, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask Take(LaneSender sender, SourceRecord record, CancellationToken cancellationToken)
@@ -97,7 +113,14 @@ public sealed class Ingress
         if (decoded.Command is { } command)
         {
             var entry = await sender.Begin(record.Position, cancellationToken).ConfigureAwait(false);
-            var envelope = new Envelope { Target = command.Target, Command = command.Command, Time = Clock.Now(_time), Id = decoded.Id };
+            var envelope = new Envelope
+            {
+                Target = command.Target,
+                Command = command.Command,
+                Time = Clock.Now(_time),
+                Id = decoded.Id,
+                Origin = decoded.Origin,
+            };
             await sender.Send(entry, record.Position, envelope, cancellationToken).ConfigureAwait(false);
             sender.Close(entry);
             return;
@@ -165,14 +188,26 @@ public sealed class Ingress
         }
     }
 
-    private async ValueTask SavePlace(LaneSender sender, bool force, CancellationToken cancellationToken)
+    /// <summary>Saves the place while records are read, and also while none come.</summary>
+    private async Task SaveRegularly(LaneSender sender, CancellationToken cancellationToken)
     {
-        if (force || _time.GetElapsedTime(_lastSave) >= SaveEvery)
+        var saved = StartedAfter;
+        while (true)
         {
-            _lastSave = _time.GetTimestamp();
-            var place = new Dictionary<ShardId, long> { [SourceShard] = sender.Floor.Value };
-            await Persist(() => Save(place, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(SaveEvery, _time, cancellationToken).ConfigureAwait(false);
+            if (sender.Floor is var floor && floor > saved)
+            {
+                await SavePlace(floor, cancellationToken).ConfigureAwait(false);
+                saved = floor;
+            }
         }
+    }
+
+    private async Task SavePlace(LanePosition floor, CancellationToken cancellationToken)
+    {
+        var place = new Dictionary<ShardId, long> { [SourceShard] = floor.Value };
+        await Persist(() => Save(place, cancellationToken), cancellationToken).ConfigureAwait(false);
+        (_source as ISourcePartition)?.Settled(floor);
     }
 
     private async Task<bool> Save(Dictionary<ShardId, long> place, CancellationToken cancellationToken)

@@ -7,4 +7,14 @@ namespace Actors.Runtime.Streams;
 /// <param name="Rejected">Commands rejected by their entities.</param>
 /// <param name="Repeated">Commands that had taken effect before.</param>
 /// <param name="DeadLettered">Records that could not be understood, and commands that were parked.</param>
-public sealed record IngressCounts(long Read, long Skipped, long Accepted, long Rejected, long Repeated, long DeadLettered);
+public sealed record IngressCounts(long Read, long Skipped, long Accepted, long Rejected, long Repeated, long DeadLettered)
+{
+    /// <summary>What two have done together.</summary>
+    public static IngressCounts operator +(IngressCounts one, IngressCounts other) => new(
+        one.Read + other.Read,
+        one.Skipped + other.Skipped,
+        one.Accepted + other.Accepted,
+        one.Rejected + other.Rejected,
+        one.Repeated + other.Repeated,
+        one.DeadLettered + other.DeadLettered);
+}

@@ -21,6 +21,9 @@ public sealed class HealthBoard(TimeProvider time) : IReadiness
     /// <summary>Says that a part does not work, and why.</summary>
     public void Unhealthy(string name, string detail) => Set(name, false, detail);
 
+    /// <summary>Forgets a part that has ended.</summary>
+    public void Remove(string name) => _parts.TryRemove(name, out _);
+
     private void Set(string name, bool isReady, string? detail)
     {
         if (_parts.TryGetValue(name, out var part) && part.IsReady == isReady && part.Detail == detail)

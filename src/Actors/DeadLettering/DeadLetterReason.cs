@@ -23,4 +23,7 @@ public enum DeadLetterReason
 
     /// <summary>A reaction threw an exception on an event.</summary>
     ReactionFailed = 6,
+
+    /// <summary>The mapping of an event to its public form threw an exception.</summary>
+    PublishingFailed = 7,
 }

@@ -18,6 +18,9 @@ public sealed record Decoded
     /// <summary>The sender's own id of the command, if the record carries one.</summary>
     public CommandId? Id { get; private init; }
 
+    /// <summary>Who and what caused the command, as far as the record tells.</summary>
+    public Origin Origin { get; private init; } = Origin.Unknown;
+
     /// <summary>Why the record became a dead letter; <see langword="null"/> when it did not.</summary>
     public DeadLetterReason? Failure { get; private init; }
 
@@ -25,7 +28,8 @@ public sealed record Decoded
     public string? Detail { get; private init; }
 
     /// <summary>A command for an entity.</summary>
-    public static Decoded Of(OutgoingCommand command, CommandId? id = null) => new() { Command = command, Id = id };
+    public static Decoded Of(OutgoingCommand command, CommandId? id = null, Origin? origin = null) =>
+        new() { Command = command, Id = id, Origin = origin ?? Origin.Unknown };
 
     /// <summary>The bytes cannot be understood.</summary>
     public static Decoded Undecodable(string detail) => new() { Failure = DeadLetterReason.Undecodable, Detail = detail };

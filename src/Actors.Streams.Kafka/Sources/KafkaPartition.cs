@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Confluent.Kafka;
+
+namespace Actors.Streams.Kafka.Sources;
+
+/// <summary>
+/// A partition while it is assigned to this process. The poll loop owns it and fills <see cref="Buffer"/>; its reader asks for a
+/// buffer, takes from it, and says how far everything is durable.
+/// </summary>
+internal sealed class KafkaPartition(TopicPartition partition, Lane lane, PartitionStart start, KafkaSourceOptions options) : ISourcePartition, IDisposable
+{
+    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _givingUp = new();
+    private RecordBuffer? _wanted;
+    private long _floor;
+
+    public TopicPartition TopicPartition => partition;
+
+    public Lane Lane => lane;
+
+    public long? Count => null;
+
+    public CancellationToken Ending => _ending.Token;
+
+    /// <summary>Falls when the time to finish what is in hand is over.</summary>
+    public CancellationToken GivingUp => _givingUp.Token;
+
+    /// <summary>The reader's task.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
+    /// <summary>What the poll loop fills; <see langword="null"/> before the first reading. Touched by the poll loop only.</summary>
+    public RecordBuffer? Buffer { get; set; }
+
+    /// <summary>Whether Kafka was told to send nothing. Set by the poll loop only.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>The highest place that was said to be durable.</summary>
+    public long Floor => Interlocked.Read(ref _floor);
+
+    /// <summary>The last place that Kafka was told. Touched by the poll loop only.</summary>
+    public long ToldFloor { get; set; }
+
+    /// <summary>A buffer that the reader waits for and the poll loop has not begun to fill.</summary>
+    public RecordBuffer? Wanted => Volatile.Read(ref _wanted);
+
+    public async IAsyncEnumerable<SourceRecord> Read(LanePosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        if (await start.Find(partition, after, either.Token).ConfigureAwait(false) is not { } offset)
+        {
+            yield break;
+        }
+
+        var buffer = new RecordBuffer(offset, options.BufferRecordsMax, options.BufferBytesMax);
+        using var ending = _ending.Token.Register(() => buffer.End());
+        Volatile.Write(ref _wanted, buffer);
+        await foreach (var record in buffer.Take(_ending.Token, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+    }
+
+    public void Settled(LanePosition floor)
+    {
+        for (var seen = Floor; floor.Value > seen; seen = Floor)
+        {
+            if (Interlocked.CompareExchange(ref _floor, floor.Value, seen) == seen)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes note that the poll loop fills the buffer that was wanted.</summary>
+    public void Begin(RecordBuffer buffer)
+    {
+        Buffer = buffer;
+        Interlocked.CompareExchange(ref _wanted, null, buffer);
+    }
+
+    /// <summary>Ends the reading; what is in hand may be finished.</summary>
+    public void End() => _ending.Cancel();
+
+    /// <summary>Ends the reading and gives up what is in hand.</summary>
+    public void GiveUp()
+    {
+        _ending.Cancel();
+        _givingUp.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _givingUp.Dispose();
+    }
+}

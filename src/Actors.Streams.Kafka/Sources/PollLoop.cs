@@ -1,0 +1,255 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Streams.Kafka.Sources;
+
+/// <summary>
+/// The one thread that uses a consumer: it polls, moves records into the buffers of their partitions, and pauses and resumes
+/// partitions. It never waits for a reader, so the consumer stays in its group however slow the journal is.
+/// </summary>
+internal sealed class PollLoop : IDisposable
+{
+    private static readonly TimeSpan PollFor = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ServeEvery = TimeSpan.FromMilliseconds(10);
+    private readonly KafkaSourceOptions _options;
+    private readonly ISourceHost _host;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly PartitionTable _partitions;
+    private readonly BrokerWatch _watch;
+    private long _served;
+
+    public PollLoop(KafkaSourceOptions options, ISourceHost host, TimeProvider time, ILogger logger)
+    {
+        _options = options;
+        _host = host;
+        _time = time;
+        _logger = logger;
+        _consumer = new ConsumerBuilder<byte[], byte[]>(KafkaConsumers.ConfigurationOf(options))
+            .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => Revoked(partitions))
+            .SetPartitionsLostHandler((_, partitions) => Lost(partitions))
+            .SetErrorHandler((_, error) => Failed(error))
+            .SetOffsetsCommittedHandler((_, committed) => Committed(committed))
+            .SetLogHandler((_, message) => _logger.ClientTrouble(options.Name, message.Message))
+            .Build();
+        _partitions = new PartitionTable(options, new PartitionStart(p => _consumer.QueryWatermarkOffsets(p, QueryTimeout), time, logger), host);
+        _watch = new BrokerWatch(_consumer, options.Topics[0], host, time);
+    }
+
+    /// <summary>The assigned partitions, to look at.</summary>
+    public PartitionTable Partitions => _partitions;
+
+    /// <summary>Polls until the token falls, then gives the partitions back and leaves the group. Blocks its thread.</summary>
+    /// <exception cref="KafkaException">The client cannot go on.</exception>
+    public void Run(CancellationToken cancellationToken)
+    {
+        _logger.Joining(_options.Name, _options.GroupId, string.Join(", ", _options.Topics));
+        _consumer.Subscribe(_options.Topics);
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                Serve();
+                if (Consume() is { } result)
+                {
+                    Take(result);
+                }
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Completes when nobody uses the consumer any more.</summary>
+    public async Task WaitForUsers()
+    {
+        await _partitions.WaitForLeaving().ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public void Dispose() => _consumer.Dispose();
+
+    private ConsumeResult<byte[], byte[]>? Consume()
+    {
+        try
+        {
+            return _consumer.Consume(PollFor);
+        }
+        catch (ConsumeException exception) when (!exception.Error.IsFatal)
+        {
+            Failed(exception);
+            return null;
+        }
+    }
+
+    private void Take(ConsumeResult<byte[], byte[]> result)
+    {
+        if (_partitions.Find(result.TopicPartition) is not { Buffer: { } buffer } partition || result.Offset.Value < buffer.FirstOffset)
+        {
+            return; // Fetched before its reader said where to begin; it will come again where it is wanted.
+        }
+
+        buffer.Add(KafkaRecords.Of(result));
+        if (buffer.IsFull && !partition.IsPaused)
+        {
+            Pause(partition);
+        }
+    }
+
+    /// <summary>Does what became due: starts readers and readings, resumes partitions, tells Kafka how far we are.</summary>
+    private void Serve()
+    {
+        foreach (var partition in _partitions.TakeFresh())
+        {
+            Pause(partition);
+            _partitions.StartReading(partition);
+        }
+
+        if (_time.GetElapsedTime(_served) < ServeEvery)
+        {
+            return;
+        }
+
+        _served = _time.GetTimestamp();
+        foreach (var partition in _partitions.All)
+        {
+            if (partition.Wanted is { } wanted)
+            {
+                Begin(partition, wanted);
+            }
+            else if (partition is { IsPaused: true, Buffer.HasRoom: true })
+            {
+                Resume(partition);
+            }
+
+            TellFloor(partition);
+        }
+    }
+
+    /// <summary>Moves the partition to where a new reading begins. May be refused for a moment after the assignment; then the next round tries again.</summary>
+    private void Begin(KafkaPartition partition, RecordBuffer wanted)
+    {
+        try
+        {
+            Pause(partition);
+            _consumer.Seek(new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset));
+            partition.Begin(wanted);
+            Resume(partition);
+            _host.Report(null);
+        }
+        catch (KafkaException exception)
+        {
+            _logger.OffsetsUnknown(partition.TopicPartition.Topic, partition.TopicPartition.Partition.Value, exception.Error.Reason);
+        }
+    }
+
+    private void Pause(KafkaPartition partition)
+    {
+        if (!partition.IsPaused)
+        {
+            _consumer.Pause([partition.TopicPartition]);
+            partition.IsPaused = true;
+            Changed(partition, "pauses");
+        }
+    }
+
+    private void Resume(KafkaPartition partition)
+    {
+        _consumer.Resume([partition.TopicPartition]);
+        partition.IsPaused = false;
+        Changed(partition, "resumes");
+    }
+
+    private void Changed(KafkaPartition partition, string change) => _logger.FlowChanged(
+        _options.Name, change, partition.TopicPartition.Topic, partition.TopicPartition.Partition.Value, partition.Buffer?.Count ?? 0);
+
+    private void TellFloor(KafkaPartition partition)
+    {
+        if (partition.Floor is var floor && floor > partition.ToldFloor)
+        {
+            try
+            {
+                _consumer.StoreOffset(new TopicPartitionOffset(partition.TopicPartition, floor));
+                partition.ToldFloor = floor;
+            }
+            catch (KafkaException exception) // As during a rebalance; the next round tells it again.
+            {
+                _logger.OffsetsNotCommitted(_options.Name, exception.Error.Reason);
+            }
+        }
+    }
+
+    private IEnumerable<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
+    {
+        _logger.PartitionsAssigned(_options.Name, string.Join(", ", partitions));
+        _partitions.Assign(partitions);
+
+        // Nothing is to be fetched before the reader has said where it begins; the end is where the least comes from.
+        return partitions.Select(p => new TopicPartitionOffset(p, Offset.End));
+    }
+
+    private void Revoked(List<TopicPartitionOffset> partitions)
+    {
+        _logger.PartitionsRevoked(_options.Name, string.Join(", ", partitions.Select(p => p.TopicPartition)));
+        foreach (var partition in _partitions.Revoke(partitions.Select(p => p.TopicPartition)))
+        {
+            TellFloor(partition);
+        }
+    }
+
+    private void Lost(List<TopicPartitionOffset> partitions)
+    {
+        _logger.PartitionsLost(_options.Name, string.Join(", ", partitions.Select(p => p.TopicPartition)));
+        _partitions.Lose(partitions.Select(p => p.TopicPartition));
+    }
+
+    private void Failed(ConsumeException exception)
+    {
+        if (exception.Error.Code is ErrorCode.OffsetOutOfRange or ErrorCode.Local_AutoOffsetReset)
+        {
+            var partition = _partitions.Find(exception.ConsumerRecord.TopicPartition);
+            partition?.Buffer?.End(exception); // Its reader asks anew what the partition holds, and says what is wrong.
+        }
+
+        Failed(exception.Error);
+    }
+
+    private void Failed(Error error)
+    {
+        _logger.ClientTrouble(_options.Name, error.Reason);
+        _watch.Failed(error);
+    }
+
+    private void Committed(CommittedOffsets committed)
+    {
+        if (committed.Error.IsError)
+        {
+            _logger.OffsetsNotCommitted(_options.Name, committed.Error.Reason);
+        }
+    }
+
+    /// <summary>Gives the partitions back while the consumer still can, and leaves.</summary>
+    private void Leave()
+    {
+        foreach (var partition in _partitions.Revoke([.. _partitions.All.Select(p => p.TopicPartition)]))
+        {
+            TellFloor(partition);
+        }
+
+        try
+        {
+            _consumer.Close();
+        }
+        catch (KafkaException exception)
+        {
+            _logger.ClientTrouble(_options.Name, exception.Error.Reason);
+        }
+
+        _logger.Left(_options.Name);
+    }
+}

@@ -1,0 +1,21 @@
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.TestKit.InMemory;
+
+namespace Actors.TestKit.Contracts.Sources;
+
+/// <summary>A store that has forgotten where its readers were; all else is as it was.</summary>
+internal sealed class ForgetfulStore(IJournalStore store) : IJournalStore
+{
+    public IJournal Journal => store.Journal;
+
+    public ISnapshotStore Snapshots => store.Snapshots;
+
+    public IOffsetStore Offsets { get; } = new InMemoryStore().Offsets;
+
+    public IDeadLetterStore DeadLetters => store.DeadLetters;
+
+    public IJournalUpkeep Upkeep => store.Upkeep;
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}

@@ -6,17 +6,17 @@ namespace Actors.Persistence.Sql;
 /// </summary>
 public sealed record CompactionOptions
 {
-    /// <summary>A shard is compacted when this many records wait in its tail, 1 to 1,000,000. Default: 8,192.</summary>
-    public int TailRecords { get; init; } = 8_192;
+    /// <summary>A shard is compacted when this many records wait in its tail, 1 to 1,000,000. Default: 4,096.</summary>
+    public int TailRecords { get; init; } = 4_096;
 
-    /// <summary>A shard is also compacted when its tail has this many bytes, 1 KiB to 1 GiB. Default: 2 MiB.</summary>
-    public int TailBytes { get; init; } = 2 << 20;
+    /// <summary>A shard is also compacted when its tail has this many bytes, 1 KiB to 1 GiB. Default: 1 MiB.</summary>
+    public int TailBytes { get; init; } = 1 << 20;
 
     /// <summary>
     /// The most bytes that the tails of all shards may have in this store, 1 MiB to 64 GiB. Beyond it commits compact before they
-    /// write, so that memory and takeover stay bounded when compaction cannot keep up. Default: 256 MiB.
+    /// write, so that memory and takeover stay bounded when compaction cannot keep up. Default: 128 MiB.
     /// </summary>
-    public long AllTailsBytesMax { get; init; } = 256L << 20;
+    public long AllTailsBytesMax { get; init; } = 128L << 20;
 
     /// <summary>What is wrong with the options, one sentence each.</summary>
     internal IEnumerable<string> Faults()

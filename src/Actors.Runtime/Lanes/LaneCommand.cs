@@ -1,4 +1,3 @@
-using Actors.Runtime.Sharding;
 
 namespace Actors.Runtime.Lanes;
 

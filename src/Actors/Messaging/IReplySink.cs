@@ -1,7 +1,7 @@
-namespace Actors.Runtime.Sharding;
+namespace Actors;
 
 /// <summary>Takes the reply to one message. Called once, on the shard host's loop: it must not block.</summary>
-internal interface IReplySink
+public interface IReplySink
 {
     /// <summary>Takes the reply.</summary>
     void Reply(in CommandReply reply);

@@ -1,0 +1,23 @@
+namespace Actors.Membership;
+
+/// <summary>One node as the membership store knows it.</summary>
+public sealed record Member
+{
+    /// <summary>Which node, in which life.</summary>
+    public required NodeId Id { get; init; }
+
+    /// <summary>Where other nodes reach its link; <see langword="null"/> for a node that nobody calls.</summary>
+    public required Uri? Address { get; init; }
+
+    /// <summary>What it does.</summary>
+    public required MemberRoles Roles { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public required MemberStatus Status { get; init; }
+
+    /// <summary>How long ago its last heartbeat was stored, by the store's own clock.</summary>
+    public required TimeSpan Silence { get; init; }
+
+    /// <summary>The nodes it cannot reach, as of its last heartbeat.</summary>
+    public IReadOnlyList<NodeId> Unreachable { get; init; } = [];
+}

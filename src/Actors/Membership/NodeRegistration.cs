@@ -1,0 +1,7 @@
+namespace Actors.Membership;
+
+/// <summary>What a node tells when it joins.</summary>
+/// <param name="Name">Its configured name; see <see cref="NodeId"/> for what it may be.</param>
+/// <param name="Address">Where other nodes reach its link; <see langword="null"/> when nobody is to call it.</param>
+/// <param name="Roles">What it does.</param>
+public sealed record NodeRegistration(string Name, Uri? Address, MemberRoles Roles);

@@ -33,7 +33,7 @@ internal sealed class HealthEndpoints(ActorHttpApi api)
         return JsonAnswer.Write(context, w =>
         {
             w.WriteStartObject();
-            w.WriteString("status", "ready");
+            w.WriteString("status", parts.Any(p => p.IsDegraded) ? "degraded" : "ready");
             Write(w, parts);
             w.WriteEndObject();
         });
@@ -47,6 +47,11 @@ internal sealed class HealthEndpoints(ActorHttpApi api)
             writer.WriteStartObject();
             writer.WriteString("name", part.Name);
             writer.WriteBoolean("isReady", part.IsReady);
+            if (part.IsDegraded)
+            {
+                writer.WriteBoolean("isDegraded", true);
+            }
+
             writer.WriteString("since", part.Since.UtcDateTime);
             if (!string.IsNullOrEmpty(part.Detail))
             {

@@ -1,3 +1,4 @@
+using Actors.Streams.Publishing;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime.Supervision;
@@ -54,6 +55,11 @@ internal sealed class Supervisor(HealthBoard health, TimeProvider time, ILogger 
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
+            }
+            catch (SinkUnavailableException exception) // Another system is away: this loop waits for it, the node goes on.
+            {
+                health.Degraded(name, exception.Message);
+                logger.LoopFailed(name, exception);
             }
             catch (Exception exception) // A loop that ends is started again, whatever ended it.
             {

@@ -23,4 +23,19 @@ public sealed class HealthTests
         node.Health.Healthy("shards");
         Assert.Equal("ready", (await node.Get("/health/ready")).Text("status"));
     }
+
+    [Fact]
+    public async Task A_broker_that_is_away_degrades_the_node_and_leaves_it_ready()
+    {
+        await using var node = await TestNode.Start();
+        node.Health.Healthy("journal");
+        node.Health.Degraded("source orders", "Kafka: all brokers are down");
+        var ready = await node.Get("/health/ready");
+        Assert.Equal("degraded", ready.Text("status"));
+        var part = ready.GetProperty("parts").EnumerateArray().Single(p => p.TryGetProperty("isDegraded", out _));
+        Assert.Equal(("source orders", "Kafka: all brokers are down"), (part.Text("name"), part.Text("detail")));
+        Assert.True(part.GetProperty("isReady").GetBoolean());
+        node.Health.Healthy("source orders");
+        Assert.Equal("ready", (await node.Get("/health/ready")).Text("status"));
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class TestReader : IAsyncDisposable
         Assert.Equal(Enumerable.Range(0, count).Select(n => (long)n), seen);
     }
 
-    public string Troubles() => string.Join("; ", System.Health.Parts.Where(p => !p.IsReady).Select(p => $"{p.Name}: {p.Detail}"));
+    public string Troubles() => string.Join("; ", System.Health.Parts.Where(p => !p.IsReady || p.IsDegraded).Select(p => $"{p.Name}: {p.Detail}"));
 
     public async ValueTask DisposeAsync()
     {

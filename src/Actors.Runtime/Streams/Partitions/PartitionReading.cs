@@ -73,7 +73,7 @@ internal sealed class PartitionReading(
         {
             _accepted = NewSignal();
             _reset = reset;
-            health.Unhealthy(_name, $"{reset.Message} It stands still until this is accepted.");
+            health.Degraded(_name, $"{reset.Message} It stands still until this is accepted.");
             await _accepted.Task.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
@@ -82,7 +82,7 @@ internal sealed class PartitionReading(
         }
         catch (Exception exception) // Whatever broke the reading, the partition is read again: its lane keeps effects single.
         {
-            health.Unhealthy(_name, exception.Message);
+            health.Degraded(_name, exception.Message);
             await backoff.Wait(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

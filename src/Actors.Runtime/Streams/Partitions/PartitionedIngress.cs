@@ -107,7 +107,7 @@ public sealed class PartitionedIngress : ISourceHost
         }
         else
         {
-            _health.Unhealthy(_name, fault);
+            _health.Degraded(_name, fault);
         }
     }
 

@@ -93,7 +93,7 @@ public abstract class SourceContract<TFixture> : IAsyncLifetime
                 IReadOnlyList<long> seen = [];
                 await Eventually.Holds(
                     async () => (seen = await Numbers(id)).Count >= expected.Count,
-                    () => $"{id} has {seen.Count} of {expected.Count}; {string.Join("; ", System.Health.Parts.Where(h => !h.IsReady))}",
+                    () => $"{id} has {seen.Count} of {expected.Count}; {string.Join("; ", System.Health.Parts.Where(h => !h.IsReady || h.IsDegraded))}",
                     Patience);
                 Assert.Equal(expected, seen);
             }

@@ -1,9 +1,12 @@
+using System.Diagnostics.Metrics;
 using Actors.Hosting.Configuration;
+using Actors.Hosting.Telemetry;
 using Actors.Journal;
 using Actors.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
 
 namespace Actors.Hosting;
 
@@ -14,12 +17,14 @@ namespace Actors.Hosting;
 public sealed class ActorHost : IAsyncDisposable
 {
     private readonly WebApplication _web;
+    private readonly OpenTelemetrySdk? _export;
 
-    private ActorHost(IJournalStore store, ActorSystem system, WebApplication web)
+    private ActorHost(IJournalStore store, ActorSystem system, WebApplication web, OpenTelemetrySdk? export)
     {
         Store = store;
         System = system;
         _web = web;
+        _export = export;
     }
 
     /// <summary>Where everything is kept.</summary>
@@ -48,6 +53,7 @@ public sealed class ActorHost : IAsyncDisposable
         }
 
         var web = WebNode.Build(application, options);
+        var export = OtlpExport.Start(options);
         IJournalStore? store = null;
         ActorSystem? system = null;
         try
@@ -60,13 +66,14 @@ public sealed class ActorHost : IAsyncDisposable
                 application.System ?? StoreOpening.SuitableLimits(options),
                 application.Projections(store),
                 loggers: loggers,
+                meters: web.Services.GetRequiredService<IMeterFactory>(),
                 cancellationToken: cancellationToken);
             await WebNode.Start(web, application, options, system, cancellationToken);
-            return new ActorHost(store, system, web);
+            return new ActorHost(store, system, web, export);
         }
         catch
         {
-            await Stop(web, system, store);
+            await Stop(web, system, store, export);
             throw;
         }
     }
@@ -79,9 +86,9 @@ public sealed class ActorHost : IAsyncDisposable
     }
 
     /// <summary>Stops the node.</summary>
-    public ValueTask DisposeAsync() => Stop(_web, System, Store);
+    public ValueTask DisposeAsync() => Stop(_web, System, Store, _export);
 
-    private static async ValueTask Stop(WebApplication web, ActorSystem? system, IJournalStore? store)
+    private static async ValueTask Stop(WebApplication web, ActorSystem? system, IJournalStore? store, OpenTelemetrySdk? export)
     {
         await web.StopAsync();
         if (system is not null)
@@ -95,5 +102,6 @@ public sealed class ActorHost : IAsyncDisposable
         }
 
         await web.DisposeAsync();
+        export?.Dispose(); // Last, so that the spans of the stop are sent too.
     }
 }

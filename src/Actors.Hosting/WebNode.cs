@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Actors.Hosting.Configuration;
 using Actors.Hosting.Http;
+using Actors.Hosting.Telemetry;
 using Actors.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -33,7 +34,14 @@ internal static class WebNode
             kestrel.Limits.MaxRequestBodySize = options.Http.RequestBytesMax;
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port);
         });
-        return builder.Build();
+        if (options.Telemetry.Metrics)
+        {
+            builder.Services.AddSingleton<MetricsEndpoint>();
+        }
+
+        var web = builder.Build();
+        _ = web.Services.GetService<MetricsEndpoint>(); // Counts from the start of the store on.
+        return web;
     }
 
     public static async Task Start(
@@ -50,6 +58,11 @@ internal static class WebNode
             Readiness = system.Health,
             Options = options.Http,
         });
+        if (web.Services.GetService<MetricsEndpoint>() is { } metrics)
+        {
+            web.MapGet("/metrics", metrics.Handle);
+        }
+
         application.Routes(web, system);
         try
         {

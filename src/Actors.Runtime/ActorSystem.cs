@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Actors.Journal;
 using Actors.Projections;
 using Actors.Runtime.Readers;
@@ -5,6 +6,7 @@ using Actors.Runtime.Sharding;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Partitions;
 using Actors.Runtime.Supervision;
+using Actors.Runtime.Telemetry;
 using Actors.Schema;
 using Actors.Streams;
 using Microsoft.Extensions.Logging;
@@ -25,6 +27,7 @@ public sealed class ActorSystem : IAsyncDisposable
     private readonly Supervisor _supervisor;
     private readonly IReadOnlyList<ProjectionRunner> _projections;
     private readonly IReadOnlyList<IDisposable> _owned;
+    private readonly NodeMetrics _metrics;
     private readonly ILogger _logger;
     private int _isStopped;
 
@@ -41,13 +44,15 @@ public sealed class ActorSystem : IAsyncDisposable
         _supervisor = parts.Supervisor;
         _projections = parts.Projections;
         _owned = parts.Owned;
+        _metrics = parts.Metrics;
         _logger = parts.Logger;
+        Region = new MeasuredRegion(parts.Region, parts.Metrics);
         Health = parts.Health;
         Tail = parts.Tail;
     }
 
     /// <summary>The way to every entity.</summary>
-    public IShardRegion Region => _region;
+    public IShardRegion Region { get; }
 
     /// <summary>The committed end of the journal.</summary>
     public IJournalTail Tail { get; }
@@ -71,6 +76,7 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <param name="projections">The read models; <see langword="null"/> means none.</param>
     /// <param name="time">The clock; <see langword="null"/> takes the system's.</param>
     /// <param name="loggers">The logs; <see langword="null"/> writes none.</param>
+    /// <param name="meters">Makes the meter <see cref="ActorTelemetry.MeterName"/>, so that a listener can tell several nodes of one process apart.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="JournalUnavailableException">The journal cannot be reached.</exception>
     /// <exception cref="ArgumentException">The options break their limits.</exception>
@@ -81,9 +87,10 @@ public sealed class ActorSystem : IAsyncDisposable
         IReadOnlyList<IProjectionStore>? projections = null,
         TimeProvider? time = null,
         ILoggerFactory? loggers = null,
+        IMeterFactory? meters = null,
         CancellationToken cancellationToken = default)
     {
-        var parts = NodeParts.Build(model, store, options ?? new ActorSystemOptions(), projections ?? [], time ?? TimeProvider.System, loggers);
+        var parts = NodeParts.Build(model, store, options ?? new ActorSystemOptions(), projections ?? [], time ?? TimeProvider.System, loggers, meters);
         try
         {
             await parts.Region.Start(cancellationToken).ConfigureAwait(false);
@@ -103,10 +110,10 @@ public sealed class ActorSystem : IAsyncDisposable
     public EntityRef<TCommand> EntityRef<TEntity, TCommand, TEvent>(string id)
         where TEntity : class, IEntity<TEntity, TCommand, TEvent>
         where TCommand : class
-        where TEvent : class => new(_region, new EntityKey(TEntity.Type, new EntityId(id)));
+        where TEvent : class => new(Region, new EntityKey(TEntity.Type, new EntityId(id)));
 
     /// <summary>Connects a source to the entities. Run what it returns.</summary>
-    public Ingress Connect(ISource source, IDecoder decoder) => new(source, decoder, _store, _model, _region, _time);
+    public Ingress Connect(ISource source, IDecoder decoder) => new(source, decoder, _store, _model, _region, _time, _metrics);
 
     /// <summary>Connects a shared source, such as a Kafka consumer group, to the entities. Run what it returns, until before the node stops.</summary>
     public PartitionedIngress Connect(IPartitionedSource source, IDecoder decoder) =>

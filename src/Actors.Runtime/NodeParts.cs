@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.Metrics;
 using Actors.Journal;
 using Actors.Projections;
 using Actors.Runtime.Readers;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
 using Actors.Runtime.Tail;
+using Actors.Runtime.Telemetry;
 using Actors.Runtime.Timers;
 using Actors.Runtime.Upkeep;
 using Actors.Schema;
@@ -28,6 +30,8 @@ internal sealed class NodeParts
 
     public required IReadOnlyList<ProjectionRunner> Projections { get; init; }
 
+    public required NodeMetrics Metrics { get; init; }
+
     public required ILogger Logger { get; init; }
 
     public List<IDisposable> Owned { get; } = [];
@@ -39,24 +43,29 @@ internal sealed class NodeParts
         ActorSystemOptions options,
         IReadOnlyList<IProjectionStore> projections,
         TimeProvider time,
-        ILoggerFactory? loggers)
+        ILoggerFactory? loggers,
+        IMeterFactory? meters = null)
     {
         Check(options);
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Actors.Runtime");
         var health = new HealthBoard(time);
         var tail = new JournalTail(store.Journal, options.RecentRecordsPerShard);
+        var metrics = new NodeMetrics(meters, time);
         var supervisor = new Supervisor(health, time, logger);
-        var region = new ShardRegion(model, store, options, new RegionServices(tail, health, supervisor, time, logger));
+        var region = new ShardRegion(model, store, options, new RegionServices(tail, health, supervisor, metrics, time, logger));
         var parts = new NodeParts
         {
             Health = health,
             Supervisor = supervisor,
             Tail = tail,
             Region = region,
+            Metrics = metrics,
             Logger = logger,
-            Projections = [.. projections.Select(p => new ProjectionRunner(p, tail, store.Journal.ShardCount, logger))],
+            Projections = [.. projections.Select(p => new ProjectionRunner(p, tail, store.Journal.ShardCount, time, logger, metrics))],
         };
         parts.Owned.Add(region);
+        parts.Owned.Add(metrics);
+        NodeGauges.Add(metrics.Meter, region.Hosts, health, store.Journal.ShardCount.Value);
         parts.AddReaders(model, store, time, logger);
         return parts;
     }
@@ -85,7 +94,8 @@ internal sealed class NodeParts
         Region.TimersSet = timers.Set;
         _readers.Add(("timers", timers.Run));
         _readers.Add(("compaction", new CompactionRunner(store, Tail, Region).Run));
-        var reader = new LaneReader(store, Tail, model, Region, time, new LaneReaderOptions());
+        _readers.Add(("dead letter count", new DeadLetterWatch(Metrics.Meter, store.DeadLetters).Run));
+        var reader = new LaneReader(store, Tail, model, Region, time, new LaneReaderOptions(), Metrics);
         foreach (var reaction in model.Reactions)
         {
             _readers.Add(($"reaction {reaction.Name}", new ReactionRunner(reaction, reader, store.DeadLetters, logger).Run));

@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.Hosting.Http;
+using Actors.Hosting.Telemetry;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Configuration;
@@ -37,12 +38,16 @@ public sealed record ActorsOptions
     /// <summary>The limits of the HTTP interface.</summary>
     public HttpApiOptions Http { get; init; } = new();
 
+    /// <summary>Metrics and traces.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>Reads and checks the section <c>Actors</c>.</summary>
     /// <exception cref="InvalidConfigurationException">At least one setting is wrong or unknown; the message tells all of them.</exception>
     public static ActorsOptions Read(IConfiguration configuration)
     {
         var settings = new SettingsReader(configuration.GetSection(SectionName));
         var http = settings.Section(nameof(Http));
+        var telemetry = settings.Section(nameof(Telemetry));
         var defaults = new ActorsOptions();
         var options = new ActorsOptions
         {
@@ -53,11 +58,12 @@ public sealed record ActorsOptions
             Shards = settings.OptionalInteger(nameof(Shards)),
             NodeName = settings.Text(nameof(NodeName), defaults.NodeName)!,
             Http = HttpApiOptions.Read(http),
+            Telemetry = TelemetryOptions.Read(telemetry),
         };
         settings.RefuseUnknown();
 
         // A value that could not be converted was replaced by its default or 0, and may be told only once.
-        var unreadable = settings.Faults.Concat(http.Faults).ToList();
+        var unreadable = settings.Faults.Concat(http.Faults).Concat(telemetry.Faults).ToList();
         var faults = unreadable.Concat(options.Faults().Where(f => !unreadable.Exists(u => u.Key == f.Key))).ToList();
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);
     }
@@ -87,6 +93,6 @@ public sealed record ActorsOptions
             faults.Add(nameof(DataDirectory), DataDirectory, "must name a directory, unless Postgres is given");
         }
 
-        return [.. faults.Faults, .. Http.Faults($"{SectionName}:{nameof(Http)}")];
+        return [.. faults.Faults, .. Http.Faults($"{SectionName}:{nameof(Http)}"), .. Telemetry.Faults($"{SectionName}:{nameof(Telemetry)}")];
     }
 }

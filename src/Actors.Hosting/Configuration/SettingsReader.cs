@@ -41,6 +41,26 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return fallback;
     }
 
+    public bool Boolean(string key, bool fallback)
+    {
+        if (Text(key, null) is not { } text)
+            return fallback;
+        if (bool.TryParse(text, out var value))
+            return value;
+        _faults.Add(key, text, "must be true or false");
+        return fallback;
+    }
+
+    public double Share(string key, double fallback)
+    {
+        if (Text(key, null) is not { } text)
+            return fallback;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            return value;
+        _faults.Add(key, text, "must be a number from 0 to 1");
+        return fallback;
+    }
+
     public TimeSpan Duration(string key, TimeSpan fallback)
     {
         if (Text(key, null) is not { } text)

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Reactions;
 using Actors.Runtime.Lanes;
 using Actors.Runtime.Sharding;
+using Actors.Runtime.Telemetry;
 using Actors.Schema;
 using Actors.Sharding;
 
@@ -13,7 +15,7 @@ namespace Actors.Runtime.Readers;
 /// floors.
 /// </summary>
 internal sealed class LaneReader(
-    IJournalStore store, IJournalTail tail, ActorModel model, IShardSender shards, TimeProvider time, LaneReaderOptions options)
+    IJournalStore store, IJournalTail tail, ActorModel model, IShardSender shards, TimeProvider time, LaneReaderOptions options, NodeMetrics metrics)
 {
     /// <summary>Reads every record of every shard, in order for each shard.</summary>
     /// <param name="name">The reader's name.</param>
@@ -47,6 +49,7 @@ internal sealed class LaneReader(
         var lanes = store.Journal.ShardCount.All
             .Select(shard => new ShardFollower(shard, new SequenceNumber(offsets.GetValueOrDefault(shard)), NewSender(name, kind, shard, offsets, cancellationToken)))
             .ToArray();
+        using var shown = metrics.Lanes.Add(kind, name.Value, lanes.Select(l => l.Sender), () => lanes.Sum(l => tail.Head(l.Shard).Value - l.Done));
         using var reader = tail.Follow();
         var saver = new OffsetSaver(name, store.Offsets, time, options.SaveEvery);
         while (true)
@@ -73,13 +76,16 @@ internal sealed class LaneReader(
     public static EventContext ContextOf(JournalRecord record) =>
         new(record.Entity, record.Shard, record.Sequence, record.Version, record.Time, record.Metadata.Origin);
 
-    /// <summary>A command that an event led to, with the event as its cause.</summary>
-    public Envelope EnvelopeOf(OutgoingCommand command, JournalRecord cause) => new()
+    /// <summary>What is measured.</summary>
+    public NodeMetrics Metrics => metrics;
+
+    /// <summary>A command that an event led to, with the event as its cause and the span that sends it.</summary>
+    public Envelope EnvelopeOf(OutgoingCommand command, JournalRecord cause, Activity? activity) => new()
     {
         Target = command.Target,
         Command = command.Command,
         Time = Clock.Now(time),
-        Origin = cause.Metadata.Origin with { CausationId = $"{cause.Shard}:{cause.Sequence}" },
+        Origin = cause.Metadata.Origin.Under(activity) with { CausationId = $"{cause.Shard}:{cause.Sequence}" },
     };
 
     /// <summary>Refuses commands that the application does not know, before they reach a shard.</summary>

@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Runtime.Telemetry;
 using Actors.Sharding;
 using Microsoft.Extensions.Logging;
 
@@ -9,13 +10,17 @@ namespace Actors.Runtime.Readers;
 /// Runs one projection: follows every shard and applies what it reads in batches over all of them. The store keeps the offsets in
 /// the transaction that changes the read model, so each record takes effect once.
 /// </summary>
-internal sealed class ProjectionRunner(IProjectionStore projection, IJournalTail tail, ShardCount shardCount, ILogger logger)
+internal sealed class ProjectionRunner(
+    IProjectionStore projection, IJournalTail tail, ShardCount shardCount, TimeProvider time, ILogger logger, NodeMetrics metrics)
 {
     private const int BatchMax = 2000;
     private readonly SequenceNumber[] _offsets = new SequenceNumber[shardCount.Value];
 
     /// <summary>The projection's name.</summary>
     public ReaderName Name => projection.Name;
+
+    /// <summary>How many durable records are not visible in the read model.</summary>
+    public long Lag => shardCount.All.Sum(s => Math.Max(0, tail.Head(s).Value - Offset(s).Value));
 
     /// <summary>How far it has come in a shard: everything up to there is visible in the read model.</summary>
     public SequenceNumber Offset(ShardId shard)
@@ -29,6 +34,7 @@ internal sealed class ProjectionRunner(IProjectionStore projection, IJournalTail
     /// <summary>Follows the journal until the token falls.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
+        using var shown = metrics.Lanes.Add("projection", projection.Name.Value, [], () => Lag);
         while (true)
         {
             try
@@ -69,7 +75,9 @@ internal sealed class ProjectionRunner(IProjectionStore projection, IJournalTail
                 continue;
             }
 
+            var started = time.GetUtcNow();
             await projection.Apply(batch, cancellationToken).ConfigureAwait(false);
+            ProjectionTracing.Trace(projection.Name, batch, started, time);
             foreach (var record in batch)
             {
                 Move(record.Shard, record.Sequence);

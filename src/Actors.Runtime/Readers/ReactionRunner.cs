@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Reactions;
 using Actors.Runtime.Lanes;
+using Actors.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime.Readers;
@@ -26,9 +28,11 @@ internal sealed class ReactionRunner(Reaction reaction, LaneReader reader, IDead
         }
 
         var entry = await sender.Begin(end, cancellationToken).ConfigureAwait(false);
+        using var activity = Tracing.Start($"react {reaction.Name}", ActivityKind.Internal, record.Metadata.Origin);
+        Tracing.Describe(activity, record);
         for (var index = 0; index < commands.Count; index++)
         {
-            var envelope = reader.EnvelopeOf(commands[index], record);
+            var envelope = reader.EnvelopeOf(commands[index], record, activity);
             await sender.Send(entry, LanePosition.Of(record.Sequence, index), envelope, cancellationToken).ConfigureAwait(false);
         }
 

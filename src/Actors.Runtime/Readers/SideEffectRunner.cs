@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Runtime.Lanes;
+using Actors.Runtime.Telemetry;
 using Actors.SideEffects;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
@@ -112,29 +114,36 @@ internal sealed class SideEffectRunner(
     private async Task Handle(
         LaneSender sender, LaneEntry entry, JournalRecord record, object @event, CancellationToken cancellationToken)
     {
-        var commands = await Call(record, @event, cancellationToken).ConfigureAwait(false);
+        using var activity = Tracing.Start($"side effect {sideEffect.Name}", ActivityKind.Client, record.Metadata.Origin);
+        Tracing.Describe(activity, record);
+        var commands = await Call(record, @event, activity, cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < commands.Count; index++)
         {
-            var envelope = reader.EnvelopeOf(commands[index], record);
+            var envelope = reader.EnvelopeOf(commands[index], record, activity);
             await sender.Send(entry, LanePosition.Of(record.Sequence, index), envelope, cancellationToken).ConfigureAwait(false);
         }
 
         sender.Close(entry);
     }
 
-    private async Task<IReadOnlyList<OutgoingCommand>> Call(JournalRecord record, object @event, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OutgoingCommand>> Call(
+        JournalRecord record, object @event, Activity? activity, CancellationToken cancellationToken)
     {
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         var context = new SideEffectContext(LaneReader.ContextOf(record), $"{sideEffect.Name}:{record.Shard}:{record.Sequence}", 0);
+        var started = reader.Metrics.Now;
         try
         {
             var result = await _pipeline.Execute(
                 (attempt, token) => sideEffect.Handle(@event, context with { Attempt = attempt }, token), cancellationToken).ConfigureAwait(false);
             reader.Check(result);
+            reader.Metrics.SideEffectDone(sideEffect.Name, started, isSuccess: true);
             return result;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            reader.Metrics.SideEffectDone(sideEffect.Name, started, isSuccess: false);
+            Tracing.Failed(activity, exception.GetType().Name, exception.Message);
             logger.SideEffectGaveUp(sideEffect.Name, context.IdempotencyKey, sideEffect.Options.AttemptsMax, exception);
             return await GiveUp(record, @event, context, exception, cancellationToken).ConfigureAwait(false);
         }

@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Runtime.Supervision;
+using Actors.Runtime.Telemetry;
 using Actors.Schema;
 using Actors.Sharding;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Runtime.Sharding;
 
 /// <summary>Loads many entities with two queries: their snapshots, and the records after them. Replays off the shards' loop.</summary>
-internal sealed class EntityLoader(IJournalStore store, ActorModel model, ShardOptions options, TimeProvider time, ILogger logger)
+internal sealed class EntityLoader(
+    IJournalStore store, ActorModel model, ShardOptions options, TimeProvider time, ILogger logger, NodeMetrics metrics)
 {
     /// <summary>Loads entities, trying again while the journal is away. One whose records cannot be read is quarantined alone.</summary>
     public async Task<IReadOnlyList<EntityImage>> Load(IReadOnlyList<EntityKey> keys, CancellationToken cancellationToken)
@@ -51,6 +53,7 @@ internal sealed class EntityLoader(IJournalStore store, ActorModel model, ShardO
 
     private async Task<IReadOnlyList<EntityImage>> LoadOnce(IReadOnlyList<EntityKey> keys, CancellationToken cancellationToken)
     {
+        var started = metrics.Now;
         var snapshots = await store.Snapshots.Load(keys, cancellationToken).ConfigureAwait(false);
         var images = new EntityImage[keys.Count];
         for (var i = 0; i < keys.Count; i++)
@@ -69,6 +72,7 @@ internal sealed class EntityLoader(IJournalStore store, ActorModel model, ShardO
             }
         }
 
+        metrics.Loaded(images.Length, started);
         return images;
     }
 }

@@ -1,8 +1,10 @@
 using Actors.Runtime.Supervision;
 using Actors.Runtime.Tail;
+using Actors.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime.Sharding;
 
 /// <summary>What a shard region needs from its node.</summary>
-internal sealed record RegionServices(JournalTail Tail, HealthBoard Health, Supervisor Supervisor, TimeProvider Time, ILogger Logger);
+internal sealed record RegionServices(
+    JournalTail Tail, HealthBoard Health, Supervisor Supervisor, NodeMetrics Metrics, TimeProvider Time, ILogger Logger);

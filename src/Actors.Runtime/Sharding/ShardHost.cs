@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Actors.Journal;
 using Actors.Runtime.Supervision;
+using Actors.Runtime.Telemetry;
 using Actors.Sharding;
 
 namespace Actors.Runtime.Sharding;
@@ -42,6 +43,18 @@ internal sealed class ShardHost
 
     /// <summary>How many entities are in memory.</summary>
     public int EntityCount => _memory.Count;
+
+    /// <summary>How many entities have left memory to make room.</summary>
+    public long Passivated => _memory.Passivated;
+
+    /// <summary>How many messages wait to be taken.</summary>
+    public int MailboxDepth => _mailbox.Reader.Count;
+
+    /// <summary>How many shards it drives.</summary>
+    public int ShardsDriven => _epochs.Count;
+
+    /// <summary>What it has replied.</summary>
+    public CommandCounts Counts { get; } = new();
 
     /// <summary>The ownership of a shard, or <see cref="Epoch.None"/> when this host does not drive it (any more).</summary>
     public Epoch EpochOf(ShardId shard) => _epochs.GetValueOrDefault(shard);
@@ -159,6 +172,7 @@ internal sealed class ShardHost
     {
         foreach (var (envelope, reply) in _actions.Replies)
         {
+            Counts.Add(reply);
             ((IReplySink)envelope.ReplyTo!).Reply(reply);
         }
 
@@ -209,9 +223,11 @@ internal sealed class ShardHost
     private async Task Commit(List<ShardCommit> commits, CancellationToken cancellationToken)
     {
         IReadOnlyList<FencedShard>? fenced = null;
+        var started = _services.Metrics.Now;
         try
         {
             fenced = await _services.Committer.Commit(commits, cancellationToken).ConfigureAwait(false);
+            _services.Metrics.Committed(commits, started);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Runtime.Telemetry;
 using Actors.Sharding;
 
 namespace Actors.Runtime.Sharding;
@@ -17,6 +18,9 @@ internal sealed record ShardHostServices
 
     /// <summary>Where snapshots go.</summary>
     public required ISnapshotStore Snapshots { get; init; }
+
+    /// <summary>What is measured.</summary>
+    public required NodeMetrics Metrics { get; init; }
 
     /// <summary>Called with what has become durable, before its replies leave.</summary>
     public required Action<IReadOnlyList<ShardCommit>> Published { get; init; }

@@ -39,6 +39,9 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
     /// <summary>How many entities are in memory.</summary>
     public int EntityCount => _hosts.Sum(h => h.EntityCount);
 
+    /// <summary>The loops, for those who look at them.</summary>
+    public IReadOnlyList<ShardHost> Hosts => _hosts;
+
     /// <summary>Starts the hosts and claims every shard.</summary>
     public async Task Start(CancellationToken cancellationToken)
     {
@@ -175,6 +178,7 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
         }
 
         var index = shard.Value % _hosts.Length;
+        _services.Metrics.ShardClaimed();
         _services.Tail.Start(shard, claim.Head.Head);
         _hosts[index].Add(new ShardMachine(claim, lanes, _memory[index], _options.Shards));
     }
@@ -182,12 +186,14 @@ internal sealed class ShardRegion : IShardRegion, IShardSender, IDisposable
     private ShardHostServices HostServices() => new()
     {
         ShardCount = _store.Journal.ShardCount,
-        Loader = new EntityLoader(_store, _model, _options.Shards, _services.Time, _services.Logger),
+        Loader = new EntityLoader(_store, _model, _options.Shards, _services.Time, _services.Logger, _services.Metrics),
         Committer = new BatchCommitter(_store.Journal, _services.Health, _services.Time, _services.Logger),
         Snapshots = _store.Snapshots,
+        Metrics = _services.Metrics,
         Published = Published,
         Fenced = (head, epoch) =>
         {
+            _services.Metrics.ShardFenced();
             _services.Logger.ShardFenced(head.Shard, epoch, head.Owner, head.Epoch);
             _services.Health.Unhealthy($"shard {head.Shard}", $"{head.Owner} owns it since epoch {head.Epoch}");
         },

@@ -33,9 +33,11 @@ internal sealed class SnapshotSaver(ShardHostServices services)
         try
         {
             await services.Snapshots.Save(snapshots, cancellationToken).ConfigureAwait(false);
+            services.Metrics.SnapshotsSaved(snapshots.Length);
         }
         catch (Exception exception) // A snapshot is never needed: whatever went wrong, the journal has the events.
         {
+            services.Metrics.SnapshotsLost(snapshots.Length);
             services.SnapshotsNotSaved(snapshots.Length, exception);
         }
     }

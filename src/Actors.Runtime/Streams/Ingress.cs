@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Runtime.Lanes;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
+using Actors.Runtime.Telemetry;
 using Actors.Schema;
 using Actors.Sharding;
 using Actors.Streams;
@@ -28,6 +30,7 @@ public sealed class Ingress
     private readonly ActorModel _model;
     private readonly IShardSender _shards;
     private readonly TimeProvider _time;
+    private readonly NodeMetrics _metrics;
     private readonly ReaderName _name;
     private long _read;
     private long _skipped;
@@ -36,7 +39,7 @@ public sealed class Ingress
     private long _repeated;
     private long _deadLettered;
 
-    internal Ingress(ISource source, IDecoder decoder, IJournalStore store, ActorModel model, IShardSender shards, TimeProvider time)
+    internal Ingress(ISource source, IDecoder decoder, IJournalStore store, ActorModel model, IShardSender shards, TimeProvider time, NodeMetrics metrics)
     {
         _source = source;
         _decoder = decoder;
@@ -44,6 +47,7 @@ public sealed class Ingress
         _model = model;
         _shards = shards;
         _time = time;
+        _metrics = metrics;
         _name = NameOf(source.Lane);
     }
 
@@ -71,6 +75,8 @@ public sealed class Ingress
     public async Task Run(CancellationToken cancellationToken)
     {
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Func<IngressCounts> counts = () => Counts;
+        _metrics.Ingress.Started(_source.Lane.Name, counts);
         try
         {
             await RunUntilEnd(running.Token).ConfigureAwait(false);
@@ -78,6 +84,7 @@ public sealed class Ingress
         finally
         {
             await running.CancelAsync().ConfigureAwait(false);
+            _metrics.Ingress.Ended(_source.Lane.Name, counts);
         }
     }
 
@@ -86,6 +93,7 @@ public sealed class Ingress
         var saved = await Persist(() => _store.Offsets.Load(_name, cancellationToken), cancellationToken).ConfigureAwait(false);
         StartedAfter = new LanePosition(saved.GetValueOrDefault(SourceShard));
         var sender = new LaneSender(_source.Lane, StartedAfter, RecordsInHandMax, _shards, _time, cancellationToken) { Settled = Count };
+        using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, [sender], lag: null);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var saving = SaveRegularly(sender, reading.Token);
         try
@@ -113,13 +121,14 @@ public sealed class Ingress
         if (decoded.Command is { } command)
         {
             var entry = await sender.Begin(record.Position, cancellationToken).ConfigureAwait(false);
+            using var activity = Tracing.Start($"process {_source.Lane}", ActivityKind.Consumer, decoded.Origin);
             var envelope = new Envelope
             {
                 Target = command.Target,
                 Command = command.Command,
                 Time = Clock.Now(_time),
                 Id = decoded.Id,
-                Origin = decoded.Origin,
+                Origin = decoded.Origin.Under(activity),
             };
             await sender.Send(entry, record.Position, envelope, cancellationToken).ConfigureAwait(false);
             sender.Close(entry);

@@ -31,6 +31,8 @@ public sealed class ReferenceTests
         ["Polly.Core"] = "Actors.Runtime",
         ["Confluent.Kafka"] = "Actors.Streams.Kafka",
         ["RabbitMQ.Client"] = "Actors.Streams.RabbitMq",
+        ["OpenTelemetry"] = "Actors.Hosting",
+        ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "Actors.Hosting",
         ["System.CommandLine"] = "Shop.Node",
     };
 

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Actors.TestKit.Time;
+
+namespace Actors.Hosting.Tests.Telemetry;
+
+/// <summary>Debian's Prometheus (package <c>prometheus</c>) as a process, scraping one node with the repository's configuration.</summary>
+internal sealed class Prometheus : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _directory;
+    private readonly HttpClient _client;
+    private readonly StringBuilder _output = new();
+
+    private Prometheus(Process process, string directory, int port)
+    {
+        _process = process;
+        _directory = directory;
+        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>The repository's folder <c>config</c>.</summary>
+    public static string ConfigFolder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
+            {
+                folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+            }
+
+            return Path.Combine(folder.FullName, "config");
+        }
+    }
+
+    /// <summary>Starts one whose target is a node, asked every 200 ms.</summary>
+    public static async Task<Prometheus> Start(Uri node)
+    {
+        var directory = Directory.CreateTempSubdirectory("actors-prometheus-").FullName;
+        var configuration = (await File.ReadAllTextAsync(Path.Combine(ConfigFolder, "prometheus", "prometheus.yml")))
+            .Replace("127.0.0.1:5080", node.Authority, StringComparison.Ordinal)
+            .Replace("scrape_interval: 15s", "scrape_interval: 200ms", StringComparison.Ordinal)
+            .Replace("scrape_timeout: 10s", "scrape_timeout: 200ms", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(directory, "prometheus.yml"), configuration);
+        File.Copy(Path.Combine(ConfigFolder, "prometheus", "alerts.yml"), Path.Combine(directory, "alerts.yml"));
+        var port = FreePort();
+        var start = new ProcessStartInfo(
+            "prometheus",
+            [$"--config.file={directory}/prometheus.yml", $"--storage.tsdb.path={directory}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn"])
+        {
+            RedirectStandardError = true,
+        };
+        var prometheus = new Prometheus(Process.Start(start)!, directory, port);
+        await Eventually.Holds(prometheus.IsReady, () => prometheus.Output, TimeSpan.FromMinutes(1));
+        return prometheus;
+    }
+
+    /// <summary>Runs promtool with a text on its standard input.</summary>
+    public static async Task<(int ExitCode, string Output)> Promtool(IReadOnlyList<string> arguments, string input = "")
+    {
+        var start = new ProcessStartInfo("promtool", arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return (process.ExitCode, await output + await error);
+    }
+
+    /// <summary>The value of an expression; <see langword="null"/> while it has none.</summary>
+    public async Task<double?> Value(string expression)
+    {
+        using var answer = JsonDocument.Parse(await _client.GetStringAsync(
+            new Uri($"/api/v1/query?query={Uri.EscapeDataString(expression)}", UriKind.Relative)));
+        var result = answer.RootElement.GetProperty("data").GetProperty("result");
+        return result.GetArrayLength() == 0 ? null : double.Parse(result[0].GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            using var answer = await _client.GetAsync(new Uri("/-/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            Assert.False(_process.HasExited, Output);
+            return false;
+        }
+    }
+
+    private void Add(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+    }
+}

@@ -2,6 +2,7 @@ using System.Text;
 using Actors;
 using Actors.Schema;
 using Actors.TestKit.Specifications;
+using Actors.TestKit.WireForms;
 using Xunit;
 
 namespace Library;
@@ -39,6 +40,14 @@ public sealed class LibrarySpecifications
         Assert.Equal(new BookBorrowed("ann", Day.AddDays(28)), @event);
     }
     // </upcaster-test>
+
+    // <golden-journal>
+    [Fact]
+    public void What_stands_in_journals_is_still_read_as_it_was_meant() => new GoldenJournal(Model)
+        .With(Loan.Type, new BookBorrowed("ann", Day), new BookReturned(), new BookOverdue("ann"))
+        .With(Reader.Type, new FeeCharged("book-1", 2.50m), new LetterSent("book-1"))
+        .Matches("library.golden.txt");
+    // </golden-journal>
 
     [Fact]
     public void A_query_reads_the_state() => Assert.Equal(

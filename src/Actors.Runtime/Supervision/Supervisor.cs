@@ -1,4 +1,5 @@
 using Actors.Streams.Publishing;
+using Actors.Streams.Publishing.Transactions;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime.Supervision;
@@ -56,8 +57,9 @@ internal sealed class Supervisor(HealthBoard health, TimeProvider time, ILogger 
             {
                 return;
             }
-            catch (SinkUnavailableException exception) // Another system is away: this loop waits for it, the node goes on.
+            catch (Exception exception) when (exception is SinkUnavailableException or SinkFencedException or TransactionRefusedException)
             {
+                // Another system is away: this loop waits for it, the node goes on.
                 health.Degraded(name, exception.Message);
                 logger.LoopFailed(name, exception);
             }

@@ -35,4 +35,10 @@ public enum KafkaRequest
 
     /// <summary>An idempotent producer gets its number.</summary>
     InitProducerId = 22,
+
+    /// <summary>A transaction gets a partition more.</summary>
+    AddPartitionsToTransaction = 24,
+
+    /// <summary>A transaction is committed or aborted.</summary>
+    EndTransaction = 26,
 }

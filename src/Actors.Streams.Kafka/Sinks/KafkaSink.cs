@@ -71,7 +71,7 @@ public sealed class KafkaSink : ISink, IDisposable
     /// <summary>Queues a record; waits while the client's own queue is full.</summary>
     private async ValueTask Send(IProducer<string, byte[]> producer, SinkRecord record, Deliveries deliveries, CancellationToken cancellationToken)
     {
-        var message = new Message<string, byte[]> { Key = record.Key, Value = record.Payload.ToArray(), Headers = HeadersOf(record) };
+        var message = KafkaMessages.Of(record);
         while (true)
         {
             try
@@ -84,17 +84,6 @@ public sealed class KafkaSink : ISink, IDisposable
                 await Task.Delay(QueueWait, _time, cancellationToken).ConfigureAwait(false);
             }
         }
-    }
-
-    private static Headers HeadersOf(SinkRecord record)
-    {
-        var headers = new Headers();
-        foreach (var header in record.Headers)
-        {
-            headers.Add(header.Name, header.Value.ToArray());
-        }
-
-        return headers;
     }
 
     private IProducer<string, byte[]> Connect()

@@ -1,7 +1,5 @@
-using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Projections;
-using Actors.Reactions;
 using Actors.Schema;
 using Actors.Sharding;
 using Actors.Streams.Publishing;
@@ -20,6 +18,8 @@ namespace Actors.Runtime.Streams.Publishing;
 /// <param name="time">The clock; <see langword="null"/> takes the system's.</param>
 public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model, IJournalStore store, TimeProvider? time = null) : IProjectionStore
 {
+    private readonly EgressMapping _mapping = new(egress, model, store, time ?? TimeProvider.System);
+
     /// <inheritdoc/>
     public ReaderName Name => egress.Name;
 
@@ -31,17 +31,14 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
     public async Task Apply(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
     {
         var published = new List<SinkRecord>(records.Count);
-        var letters = new List<DeadLetter>();
         var offsets = new Dictionary<ShardId, long>();
-        foreach (var record in records)
+        foreach (var record in await _mapping.Map(records, cancellationToken).ConfigureAwait(false))
         {
-            Add(record, published, letters);
             offsets[record.Shard] = record.Sequence.Value;
-        }
-
-        if (letters.Count > 0)
-        {
-            await store.DeadLetters.Add(letters, cancellationToken).ConfigureAwait(false);
+            if (record.Record is { } mapped)
+            {
+                published.Add(mapped);
+            }
         }
 
         if (published.Count > 0)
@@ -51,32 +48,4 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
 
         await store.Offsets.Save(Name, offsets, cancellationToken).ConfigureAwait(false);
     }
-
-    private void Add(JournalRecord record, List<SinkRecord> published, List<DeadLetter> letters)
-    {
-        try
-        {
-            var context = new EventContext(record.Entity, record.Shard, record.Sequence, record.Version, record.Time, record.Metadata.Origin);
-            if (model.EventOf(record) is { } @event && egress.RecordOf(@event, context) is { } mapped)
-            {
-                published.Add(mapped);
-            }
-        }
-        catch (Exception exception) // The application's own code ran: the event becomes a dead letter, the others go on.
-        {
-            letters.Add(LetterOf(record, exception));
-        }
-    }
-
-    private DeadLetter LetterOf(JournalRecord record, Exception exception) => new()
-    {
-        Id = new DeadLetterId($"{Name}@{record.Shard}:{record.Sequence}"),
-        Reason = DeadLetterReason.PublishingFailed,
-        Detail = $"{exception.GetType().Name}: {exception.Message}",
-        Source = $"{Name} on event {record.Shard}:{record.Sequence}",
-        Entity = record.Entity,
-        Type = record.Type,
-        Payload = record.Payload,
-        Time = Clock.Now(time ?? TimeProvider.System),
-    };
 }

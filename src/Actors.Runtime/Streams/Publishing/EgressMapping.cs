@@ -1,0 +1,56 @@
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Reactions;
+using Actors.Schema;
+using Actors.Streams.Publishing;
+using Actors.Streams.Publishing.Transactions;
+
+namespace Actors.Runtime.Streams.Publishing;
+
+/// <summary>Maps records of the journal to what is published for them; those whose mapping throws become dead letters.</summary>
+internal sealed class EgressMapping(Egress egress, ActorModel model, IJournalStore store, TimeProvider time)
+{
+    /// <summary>Maps a batch; its dead letters are stored when this completes.</summary>
+    public async Task<IReadOnlyList<EgressRecord>> Map(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
+    {
+        var mapped = new List<EgressRecord>(records.Count);
+        var letters = new List<DeadLetter>();
+        foreach (var record in records)
+        {
+            mapped.Add(new EgressRecord(record.Shard, record.Sequence, Map(record, letters)));
+        }
+
+        if (letters.Count > 0)
+        {
+            await store.DeadLetters.Add(letters, cancellationToken).ConfigureAwait(false);
+        }
+
+        return mapped;
+    }
+
+    private SinkRecord? Map(JournalRecord record, List<DeadLetter> letters)
+    {
+        try
+        {
+            var context = new EventContext(record.Entity, record.Shard, record.Sequence, record.Version, record.Time, record.Metadata.Origin);
+            return model.EventOf(record) is { } @event ? egress.RecordOf(@event, context) : null;
+        }
+        catch (Exception exception) // The application's own code ran: the event becomes a dead letter, the others go on.
+        {
+            letters.Add(LetterOf(record, exception));
+            return null;
+        }
+    }
+
+    private DeadLetter LetterOf(JournalRecord record, Exception exception) => new()
+    {
+        Id = new DeadLetterId($"{egress.Name}@{record.Shard}:{record.Sequence}"),
+        Reason = DeadLetterReason.PublishingFailed,
+        Detail = $"{exception.GetType().Name}: {exception.Message}",
+        Source = $"{egress.Name} on event {record.Shard}:{record.Sequence}",
+        Entity = record.Entity,
+        Type = record.Type,
+        Payload = record.Payload,
+        Time = Clock.Now(time),
+    };
+}

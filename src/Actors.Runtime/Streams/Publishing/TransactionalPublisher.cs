@@ -1,0 +1,115 @@
+using Actors.Journal;
+using Actors.Projections;
+using Actors.Schema;
+using Actors.Sharding;
+using Actors.Streams.Publishing;
+using Actors.Streams.Publishing.Transactions;
+
+namespace Actors.Runtime.Streams.Publishing;
+
+/// <summary>
+/// Publishes the events of the journal in transactions that hold the offsets as well: a consumer that reads only what is committed
+/// sees each event once and in the order of its shard, through crashes and failover. Whoever publishes the same shards under the same
+/// transactional id shuts out the one before. Give it to <see cref="ActorSystem.Start"/> among the projections.
+/// </summary>
+/// <remarks>
+/// The offsets in the sink decide. They are saved in the store as well, which knows more only where nothing had to be published, or
+/// where the sink has forgotten: the higher of the two is where publishing goes on.
+/// </remarks>
+/// <param name="egress">What is published, and how.</param>
+/// <param name="sink">Where it goes, under one transactional id; stays the caller's.</param>
+/// <param name="model">Knows the events.</param>
+/// <param name="store">Keeps a copy of the offsets, and the dead letters.</param>
+/// <param name="time">The clock; <see langword="null"/> takes the system's.</param>
+public sealed class TransactionalPublisher(
+    Egress egress, ITransactionalSink sink, ActorModel model, IJournalStore store, TimeProvider? time = null) : IProjectionStore
+{
+    private readonly EgressMapping _mapping = new(egress, model, store, time ?? TimeProvider.System);
+    private readonly EgressMachine _machine = new();
+
+    /// <inheritdoc/>
+    public ReaderName Name => egress.Name;
+
+    /// <summary>Shuts out an earlier publisher, ends what it left open, and finds out how far it came.</summary>
+    /// <exception cref="SinkUnavailableException">The sink is away, or other transactions keep its offsets from being read.</exception>
+    /// <exception cref="SinkFencedException">A newer publisher came in between.</exception>
+    public async Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken)
+    {
+        _machine.Start();
+        await Drive(cancellationToken).ConfigureAwait(false);
+        return new Dictionary<ShardId, long>(_machine.Offsets);
+    }
+
+    /// <summary>Publishes what is for others together with the offsets, in one transaction.</summary>
+    /// <exception cref="SinkUnavailableException">The sink is away: start again, which finds out whether the batch is out.</exception>
+    /// <exception cref="SinkFencedException">A newer publisher has taken over.</exception>
+    /// <exception cref="TransactionRefusedException">The sink does not take it; the transaction was aborted.</exception>
+    public async Task Apply(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
+    {
+        var batch = await _mapping.Map(records, cancellationToken).ConfigureAwait(false);
+        _machine.Publish(batch);
+        await Drive(cancellationToken).ConfigureAwait(false);
+        var moved = batch.Select(r => r.Shard).Distinct().ToDictionary(shard => shard, shard => _machine.Offsets[shard]);
+        await store.Offsets.Save(Name, moved, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Does what the machine asks for until it asks for nothing more; a transaction that was refused is aborted before the refusal is thrown.</summary>
+    private async Task Drive(CancellationToken cancellationToken)
+    {
+        TransactionRefusedException? refusal = null;
+        while (_machine.Next is { } step)
+        {
+            try
+            {
+                await Do(step, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TransactionRefusedException exception)
+            {
+                _machine.Failed(EgressFailure.Refused);
+                refusal = exception;
+            }
+            catch
+            {
+                _machine.Failed(EgressFailure.Unknown);
+                throw;
+            }
+        }
+
+        if (refusal is not null)
+        {
+            throw refusal;
+        }
+    }
+
+    private async Task Do(EgressStep step, CancellationToken cancellationToken)
+    {
+        if (step is EgressStep.ReadOffsets)
+        {
+            _machine.OffsetsRead(await ReadOffsets(cancellationToken).ConfigureAwait(false));
+            return;
+        }
+
+        await (step switch
+        {
+            EgressStep.Fence => sink.Fence(cancellationToken),
+            EgressStep.Begin => sink.Begin(cancellationToken),
+            EgressStep.Send send => sink.Send(send.Records, cancellationToken),
+            EgressStep.SendOffsets send => sink.SendOffsets(Name, send.Offsets, cancellationToken),
+            EgressStep.Commit => sink.Commit(cancellationToken),
+            EgressStep.Abort => sink.Abort(cancellationToken),
+            _ => throw new InvalidOperationException($"{step} is not a step that this publisher can do."),
+        }).ConfigureAwait(false);
+        _machine.Done();
+    }
+
+    private async Task<IReadOnlyDictionary<ShardId, long>> ReadOffsets(CancellationToken cancellationToken)
+    {
+        var offsets = new Dictionary<ShardId, long>(await sink.ReadOffsets(Name, cancellationToken).ConfigureAwait(false));
+        foreach (var (shard, saved) in await store.Offsets.Load(Name, cancellationToken).ConfigureAwait(false))
+        {
+            offsets[shard] = Math.Max(saved, offsets.GetValueOrDefault(shard));
+        }
+
+        return offsets;
+    }
+}

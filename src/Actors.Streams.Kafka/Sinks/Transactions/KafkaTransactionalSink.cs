@@ -1,0 +1,154 @@
+using Actors.Journal;
+using Actors.Sharding;
+using Actors.Streams.Kafka.Native;
+using Actors.Streams.Publishing;
+using Actors.Streams.Publishing.Transactions;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.Streams.Kafka.Sinks.Transactions;
+
+/// <summary>
+/// Publishes to a Kafka topic in transactions. The offsets go into a compacted topic in the same transaction, so that a consumer with
+/// <c>isolation.level=read_committed</c> sees each event once. Needs brokers that have transactions; an embedded broker accepts the
+/// calls without their effect. One caller at a time; dispose it after the node.
+/// </summary>
+public sealed class KafkaTransactionalSink : ITransactionalSink, IDisposable
+{
+    private static readonly TimeSpan QueueWait = TimeSpan.FromMilliseconds(10);
+    private readonly KafkaTransactionalSinkOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private IProducer<string, byte[]>? _producer;
+
+    /// <summary>Describes a sink; it connects when it is fenced.</summary>
+    /// <param name="options">Where it publishes and how.</param>
+    /// <param name="loggers">The logs; <see langword="null"/> writes none.</param>
+    /// <param name="time">The clock; <see langword="null"/> takes the system's.</param>
+    /// <exception cref="ArgumentException">Options are wrong; the message names each fault.</exception>
+    /// <exception cref="DllNotFoundException">librdkafka is not installed.</exception>
+    public KafkaTransactionalSink(KafkaTransactionalSinkOptions options, ILoggerFactory? loggers = null, TimeProvider? time = null)
+    {
+        if (options.Faults() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException($"The Kafka sink for '{options.Topic}' is not configured rightly. {string.Join(" ", faults)}", nameof(options));
+        }
+
+        NativeKafka.Require();
+        _options = options;
+        _time = time ?? TimeProvider.System;
+        _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Actors.Streams.Kafka");
+    }
+
+    private IProducer<string, byte[]> Producer =>
+        _producer ?? throw new InvalidOperationException("The sink is not connected: fence first.");
+
+    /// <inheritdoc/>
+    public Task Fence(CancellationToken cancellationToken) => Do(
+        () =>
+        {
+            Dispose();
+            _producer = Connect();
+            _producer.InitTransactions(_options.StartTimeout);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<ShardId, long>> ReadOffsets(ReaderName egress, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<ShardId, long> offsets = new Dictionary<ShardId, long>();
+        await Do(() => offsets = new OffsetReader(_options, _time).Read(egress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return offsets;
+    }
+
+    /// <inheritdoc/>
+    public Task Begin(CancellationToken cancellationToken) => Do(Producer.BeginTransaction, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task Send(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken) =>
+        Send(_options.Topic, records.Select(KafkaMessages.Of), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SendOffsets(ReaderName egress, IReadOnlyDictionary<ShardId, long> offsets, CancellationToken cancellationToken) =>
+        Send(_options.OffsetsTopic, offsets.Select(o => OffsetRecords.Of(egress, o.Key, o.Value)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task Commit(CancellationToken cancellationToken) => Do(() => Producer.CommitTransaction(_options.TransactionTimeout), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task Abort(CancellationToken cancellationToken) => Do(() => Producer.AbortTransaction(_options.TransactionTimeout), cancellationToken);
+
+    /// <summary>Ends the connection. A transaction that is open stays so until the next one fences or it times out.</summary>
+    public void Dispose()
+    {
+        _producer?.Dispose();
+        _producer = null;
+    }
+
+    /// <summary>Does what blocks, away from the caller's thread.</summary>
+    private async Task Do(Action call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KafkaException failure)
+        {
+            throw KafkaFailures.Of(_options.Topic, failure);
+        }
+        catch (InvalidOperationException failure) // A setting that librdkafka refuses.
+        {
+            throw new SinkUnavailableException($"Kafka topic '{_options.Topic}' cannot be published to: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Queues messages; the commit waits for them and fails when one of them does.</summary>
+    private async Task Send(string topic, IEnumerable<Message<string, byte[]>> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            while (!IsQueued(topic, message))
+            {
+                await Task.Delay(QueueWait, _time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool IsQueued(string topic, Message<string, byte[]> message)
+    {
+        try
+        {
+            Producer.Produce(topic, message);
+            return true;
+        }
+        catch (ProduceException<string, byte[]> failure) when (failure.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
+        }
+        catch (ProduceException<string, byte[]> failure) when (failure.Error is { IsFatal: false, Code: ErrorCode.MsgSizeTooLarge })
+        {
+            throw new TransactionRefusedException($"Kafka topic '{topic}' takes no record of this size: {failure.Error.Reason}", failure);
+        }
+        catch (ProduceException<string, byte[]> failure)
+        {
+            throw KafkaFailures.Of(topic, failure);
+        }
+    }
+
+    private IProducer<string, byte[]> Connect()
+    {
+        var configuration = new ProducerConfig { LingerMs = 5 };
+        _options.Connection.ApplyTo(configuration);
+        configuration.TransactionalId = _options.TransactionalId;
+        configuration.TransactionTimeoutMs = (int)_options.TransactionTimeout.TotalMilliseconds;
+        configuration.EnableIdempotence = true;
+        configuration.Acks = Acks.All;
+        configuration.EnableDeliveryReports = false; // The commit waits for every record, and fails when one does.
+        configuration.Partitioner = Partitioner.Murmur2Random;
+        return new ProducerBuilder<string, byte[]>(configuration)
+            .SetErrorHandler((_, error) => _logger.SinkTrouble(_options.Topic, error.Reason))
+            .SetLogHandler((_, message) => _logger.SinkTrouble(_options.Topic, message.Message))
+            .Build();
+    }
+}

@@ -9,6 +9,12 @@ public sealed class SqliteJournalTests : JournalContract<SqliteSource>;
 
 public sealed class PostgresJournalTests : JournalContract<PostgresSource>;
 
+public sealed class InMemoryJournalClaimTests : JournalClaimContract<InMemorySource>;
+
+public sealed class SqliteJournalClaimTests : JournalClaimContract<SqliteSource>;
+
+public sealed class PostgresJournalClaimTests : JournalClaimContract<PostgresSource>;
+
 public sealed class InMemoryJournalReadTests : JournalReadContract<InMemorySource>;
 
 public sealed class SqliteJournalReadTests : JournalReadContract<SqliteSource>;

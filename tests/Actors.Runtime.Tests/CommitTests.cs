@@ -1,3 +1,4 @@
+using Actors.Journal;
 using Actors.Runtime.Tests.Nodes;
 using Actors.Runtime.Tests.Samples;
 using Actors.Sharding;

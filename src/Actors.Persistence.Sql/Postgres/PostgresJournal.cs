@@ -14,8 +14,9 @@ namespace Actors.Persistence.Sql.Postgres;
 internal sealed class PostgresJournal(
     PostgresDatabase database, TailCache tails, Compactor compactor, EntityReader entities, WireNames names, ILogger logger) : IJournal
 {
-    private static readonly string ClaimShard = EmbeddedSql.Script("Postgres", "claim_shard");
-    private static readonly string ReadCheckpoint = EmbeddedSql.Script("Postgres", "read_checkpoint");
+    private static readonly string ClaimShards = EmbeddedSql.Script("Postgres", "claim_shards");
+    private static readonly string ReleaseShard = EmbeddedSql.Script("Postgres", "release_shard");
+    private static readonly string ReadCheckpoints = EmbeddedSql.Script("Postgres", "read_checkpoints");
     private static readonly string ReadHeads = EmbeddedSql.Script("Postgres", "read_heads");
     private static readonly string ReadBlocks = EmbeddedSql.Script("Postgres", "read_blocks");
     private static readonly string ReadDueTimers = EmbeddedSql.Script("Postgres", "read_due_timers");
@@ -25,8 +26,13 @@ internal sealed class PostgresJournal(
 
     public ShardCount ShardCount => tails.ShardCount;
 
-    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) =>
-        database.Run((connection, token) => Claim(connection, shard, owner, token), cancellationToken);
+    public async Task<IReadOnlyList<ShardClaim>> TryClaim(
+        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) => expected.Count == 0
+        ? []
+        : await database.Run((connection, token) => TryClaim(connection, expected, owner, token), cancellationToken).ConfigureAwait(false);
+
+    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) =>
+        database.Execute([(ReleaseShard, [Value(shard.Value), Value(epoch.Value)])], cancellationToken);
 
     public async Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
     {
@@ -56,7 +62,11 @@ internal sealed class PostgresJournal(
         var rows = await database.Query(
             ReadHeads,
             [Value(Numbers(shards))],
-            row => new ShardHead(new ShardId(row.GetInt32(0)), row.GetString(1), new Epoch(row.GetInt64(2)), new SequenceNumber(row.GetInt64(3))),
+            row => new ShardHead(
+                new ShardId(row.GetInt32(0)),
+                row.IsDBNull(1) ? null : row.GetString(1),
+                new Epoch(row.GetInt64(2)),
+                new SequenceNumber(row.GetInt64(3))),
             cancellationToken).ConfigureAwait(false);
         var heads = rows.ToDictionary(head => head.Shard);
         return [.. shards.Select(shard => heads.GetValueOrDefault(shard) ?? new ShardHead(shard, null, Epoch.None, SequenceNumber.None))];
@@ -101,29 +111,43 @@ internal sealed class PostgresJournal(
     private static DateTimeOffset Time(NpgsqlDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
 
     // Two statements in one transaction: the second sees what an earlier owner committed while the first waited for it.
-    private static async Task<ShardClaim> Claim(NpgsqlConnection connection, ShardId shard, string owner, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ShardClaim>> TryClaim(
+        NpgsqlConnection connection, IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken)
     {
+        var shards = Numbers([.. expected.Select(head => head.Shard)]);
         using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(ClaimShard) { Parameters = { Value(shard.Value), Value(owner) } },
-                new NpgsqlBatchCommand(ReadCheckpoint) { Parameters = { Value(shard.Value) } },
+                new NpgsqlBatchCommand(ClaimShards)
+                {
+                    Parameters = { Value(shards), Value<long[]>([.. expected.Select(head => head.Epoch.Value)]), Value(owner) },
+                },
+                new NpgsqlBatchCommand(ReadCheckpoints) { Parameters = { Value(shards) } },
             },
         };
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var head = new ShardHead(shard, owner, new Epoch(reader.GetInt64(0)), new SequenceNumber(reader.GetInt64(1)));
+            var heads = new List<ShardHead>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                heads.Add(new ShardHead(
+                    new ShardId(reader.GetInt32(0)), owner, new Epoch(reader.GetInt64(1)), new SequenceNumber(reader.GetInt64(2))));
+            }
+
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            var checkpoint = await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-                ? new LaneCheckpoint(new SequenceNumber(reader.GetInt64(0)), reader.GetFieldValue<byte[]>(1))
-                : null;
+            var checkpoints = new Dictionary<ShardId, LaneCheckpoint>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                checkpoints.Add(
+                    new ShardId(reader.GetInt32(0)),
+                    new LaneCheckpoint(new SequenceNumber(reader.GetInt64(1)), reader.GetFieldValue<byte[]>(2)));
+            }
 
             // The claim is durable only when the end of the batch has arrived.
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            return new ShardClaim(head, checkpoint);
+            return [.. heads.Select(head => new ShardClaim(head, checkpoints.GetValueOrDefault(head.Shard)))];
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SqliteJournal(
     SqliteDatabase database, TailCache tails, Compactor compactor, EntityReader entities, WireNames names, ILogger logger) : IJournal
 {
     private static readonly string ClaimShard = EmbeddedSql.Script("Sqlite", "claim_shard");
+    private static readonly string ReleaseShard = EmbeddedSql.Script("Sqlite", "release_shard");
     private static readonly string ReadCheckpoint = EmbeddedSql.Script("Sqlite", "read_checkpoint");
     private static readonly string ReadHead = EmbeddedSql.Script("Sqlite", "read_head");
     private static readonly string ReadBlocks = EmbeddedSql.Script("Sqlite", "read_blocks");
@@ -23,8 +24,13 @@ internal sealed class SqliteJournal(
 
     public ShardCount ShardCount => tails.ShardCount;
 
-    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) =>
-        database.Write(session => Claim(session, shard, owner), cancellationToken);
+    public Task<IReadOnlyList<ShardClaim>> TryClaim(
+        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) =>
+        database.Write<IReadOnlyList<ShardClaim>>(
+            session => [.. expected.Select(head => TryClaim(session, head, owner)).OfType<ShardClaim>()], cancellationToken);
+
+    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) =>
+        database.Write(session => session.Statement(ReleaseShard).Bind(shard.Value).Bind(epoch.Value).Run(), cancellationToken);
 
     public async Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
     {
@@ -99,13 +105,19 @@ internal sealed class SqliteJournal(
             },
             cancellationToken);
 
-    private static ShardClaim Claim(SqliteSession session, ShardId shard, string owner)
+    private static ShardClaim? TryClaim(SqliteSession session, ShardHead expected, string owner)
     {
         ShardHead? head = null;
-        var row = session.Statement(ClaimShard).Bind(shard.Value).Bind(owner);
+        var shard = expected.Shard;
+        var row = session.Statement(ClaimShard).Bind(shard.Value).Bind(owner).Bind(expected.Epoch.Value);
         while (row.Next())
         {
             head = new ShardHead(shard, owner, new Epoch(row.Number(0)), new SequenceNumber(row.Number(1)));
+        }
+
+        if (head is null)
+        {
+            return null;
         }
 
         LaneCheckpoint? checkpoint = null;
@@ -115,7 +127,7 @@ internal sealed class SqliteJournal(
             checkpoint = new LaneCheckpoint(new SequenceNumber(row.Number(0)), row.Bytes(1));
         }
 
-        return new ShardClaim(head!, checkpoint);
+        return new ShardClaim(head, checkpoint);
     }
 
     private static ShardHead Head(SqliteSession session, ShardId shard)
@@ -124,7 +136,7 @@ internal sealed class SqliteJournal(
         var row = session.Statement(ReadHead).Bind(shard.Value);
         while (row.Next())
         {
-            head = new ShardHead(shard, row.Text(0), new Epoch(row.Number(1)), new SequenceNumber(row.Number(2)));
+            head = new ShardHead(shard, row.IsNull(0) ? null : row.Text(0), new Epoch(row.Number(1)), new SequenceNumber(row.Number(2)));
         }
 
         return head;

@@ -9,13 +9,28 @@ internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faul
 {
     public ShardCount ShardCount => shardCount;
 
-    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) => Run(
+    public Task<IReadOnlyList<ShardClaim>> TryClaim(
+        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) => Run<IReadOnlyList<ShardClaim>>(
+        () =>
+        {
+            var claims = new List<ShardClaim>();
+            foreach (var row in expected.Where(head => tables.Shard(head.Shard).Epoch == head.Epoch).Select(head => tables.Shard(head.Shard)))
+            {
+                row.Owner = owner;
+                row.Epoch = row.Epoch.Next;
+                claims.Add(new ShardClaim(row.Head, row.Checkpoint));
+            }
+
+            return claims;
+        },
+        cancellationToken);
+
+    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => Run(
         () =>
         {
             var row = tables.Shard(shard);
-            row.Owner = owner;
-            row.Epoch = row.Epoch.Next;
-            return new ShardClaim(row.Head, row.Checkpoint);
+            row.Owner = row.Epoch == epoch ? null : row.Owner;
+            return true;
         },
         cancellationToken);
 

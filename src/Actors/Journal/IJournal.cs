@@ -25,11 +25,24 @@ public interface IJournal
     /// <summary>The number of shards recorded in the journal.</summary>
     ShardCount ShardCount { get; }
 
-    /// <summary>Takes a shard: raises its epoch by one and records the owner. From then on every earlier owner is fenced.</summary>
-    /// <param name="shard">The shard.</param>
+    /// <summary>
+    /// Takes shards: raises the epoch of each by one and records the owner, but only where the epoch is still the expected one. From
+    /// then on every earlier owner of it is fenced. Of two who try for one shard at once, at most one gets it. Announces the change.
+    /// </summary>
+    /// <param name="expected">At most one row for each shard, as it was read; only its epoch counts. One that nobody has claimed yet has epoch 0.</param>
     /// <param name="owner">The new owner's name.</param>
-    /// <param name="cancellationToken">Gives up; the claim may or may not have happened.</param>
-    Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken);
+    /// <param name="cancellationToken">Gives up; each claim may or may not have happened.</param>
+    /// <returns>Those that were taken, in any order, each with its head after the claim. Many shards cost one round trip.</returns>
+    Task<IReadOnlyList<ShardClaim>> TryClaim(IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives a shard up: it has no owner from then on, if its epoch is still this one; its epoch stays. Under any other epoch nothing
+    /// happens. The caller sees to it that it has no commit on its way. Announces the change.
+    /// </summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="epoch">The epoch under which the caller owned it.</param>
+    /// <param name="cancellationToken">Gives up; the release may or may not have happened.</param>
+    Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken);
 
     /// <summary>Stores the commits of several shards in one transaction.</summary>
     /// <param name="commits">At most one per shard.</param>

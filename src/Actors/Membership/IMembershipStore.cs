@@ -4,7 +4,7 @@ namespace Actors.Membership;
 
 /// <summary>
 /// The table of nodes, beside the journal in the same database. It keeps what nodes say and when, by its own clock; what follows from it
-/// is decided by each node for itself, and only a claim of a shard (<see cref="IJournal.Claim"/>) makes it true. So a wrong
+/// is decided by each node for itself, and only a claim of a shard (<see cref="IJournal.TryClaim"/>) makes it true. So a wrong
 /// or late view costs time, never data. All members may be called concurrently, and throw
 /// <see cref="JournalUnavailableException"/> when the store cannot be reached.
 /// </summary>

@@ -15,7 +15,10 @@ internal sealed class DelayedFlushJournal(IJournal inner, TimeSpan delay) : IJou
 
     public ShardCount ShardCount => inner.ShardCount;
 
-    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) => inner.Claim(shard, owner, cancellationToken);
+    public Task<IReadOnlyList<ShardClaim>> TryClaim(
+        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) => inner.TryClaim(expected, owner, cancellationToken);
+
+    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => inner.Release(shard, epoch, cancellationToken);
 
     public async Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
     {

@@ -9,14 +9,18 @@ internal sealed class ForgetfulJournal : IJournal
 {
     public ShardCount ShardCount => ShardCount.Default;
 
-    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) =>
-        Task.FromResult(new ShardClaim(new ShardHead(shard, owner, Epoch.None.Next, SequenceNumber.None), null));
+    public Task<IReadOnlyList<ShardClaim>> TryClaim(
+        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ShardClaim>>(
+            [.. expected.Select(head => new ShardClaim(head with { Owner = owner, Epoch = head.Epoch.Next }, null))]);
+
+    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ShardId>>([]);
 
     public Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("This journal forgets.");
+        Task.FromResult<IReadOnlyList<ShardHead>>([.. shards.Select(shard => new ShardHead(shard, null, Epoch.None, SequenceNumber.None))]);
 
     public Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<JournalRecord>>([]);

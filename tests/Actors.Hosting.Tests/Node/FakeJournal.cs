@@ -83,7 +83,10 @@ internal sealed class FakeJournal : IJournal, IJournalTail
         ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken) =>
         Read(shard, after, limit, cancellationToken).AsTask();
 
-    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<ShardClaim>> TryClaim(
+        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

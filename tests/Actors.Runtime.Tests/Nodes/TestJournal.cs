@@ -65,8 +65,10 @@ internal sealed class TestJournal(IJournal inner) : IJournal
         return fenced;
     }
 
-    public Task<ShardClaim> Claim(ShardId shard, string owner, CancellationToken cancellationToken) =>
-        inner.Claim(shard, owner, cancellationToken);
+    public Task<IReadOnlyList<ShardClaim>> TryClaim(
+        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) => inner.TryClaim(expected, owner, cancellationToken);
+
+    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => inner.Release(shard, epoch, cancellationToken);
 
     public Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
         inner.Heads(shards, cancellationToken);

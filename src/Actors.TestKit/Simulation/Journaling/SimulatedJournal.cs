@@ -36,13 +36,29 @@ internal sealed class SimulatedJournal(ShardCount shards, PlantedFault fault, Ch
 
     public ShardHead Head(ShardId shard) => _shards[shard.Value].Head;
 
-    public ShardClaim Claim(ShardId shard, string owner)
+    /// <summary>Takes a shard, whoever has it.</summary>
+    public ShardClaim Claim(ShardId shard, string owner) => TryClaim(Head(shard), owner)!;
+
+    /// <summary>Takes a shard if its epoch is still the expected one.</summary>
+    public ShardClaim? TryClaim(ShardHead expected, string owner)
     {
-        var row = _shards[shard.Value];
+        var row = _shards[expected.Shard.Value];
+        if (row.Epoch != expected.Epoch)
+        {
+            return null;
+        }
+
         row.Epoch = row.Epoch.Next;
         row.Owner = owner;
         checkers.Claimed(row.Head);
         return new ShardClaim(row.Head, row.Checkpoint);
+    }
+
+    /// <summary>Gives a shard up, if its epoch is still this one.</summary>
+    public void Release(ShardId shard, Epoch epoch)
+    {
+        var row = _shards[shard.Value];
+        row.Owner = row.Epoch == epoch ? null : row.Owner;
     }
 
     /// <summary>Stores a commit, unless it is fenced.</summary>

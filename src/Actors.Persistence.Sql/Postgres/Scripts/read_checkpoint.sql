@@ -1,1 +1,0 @@
-SELECT as_of, lanes FROM lane_checkpoints WHERE shard = $1;

@@ -1,0 +1,1 @@
+SELECT shard, as_of, lanes FROM lane_checkpoints WHERE shard = ANY ($1);

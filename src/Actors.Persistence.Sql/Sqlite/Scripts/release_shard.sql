@@ -1,0 +1,1 @@
+UPDATE shards SET owner = NULL WHERE shard = ? AND epoch = ? AND owner IS NOT NULL;

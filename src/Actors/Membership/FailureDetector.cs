@@ -1,0 +1,112 @@
+namespace Actors.Membership;
+
+/// <summary>
+/// Decides which members are dead: those that were silent for a lease, and of those that the others cannot reach the worst one. Feed it
+/// every view, in order.
+/// </summary>
+internal sealed class FailureDetector(MembershipOptions options, NodeId self)
+{
+    private readonly Dictionary<NodeId, (TimeSpan Silence, TimeSpan At)> _silences = [];
+    private readonly Dictionary<NodeId, TimeSpan> _suspectedSince = [];
+    private TimeSpan? _lastView;
+    private TimeSpan _graceUntil;
+
+    /// <summary>Nobody is declared dead before; after an outage of the store all others must have had a lease to tell that they live.</summary>
+    public TimeSpan GraceUntil => _graceUntil;
+
+    /// <summary>For how long after an outage nobody is declared dead.</summary>
+    public TimeSpan Grace { get; init; } = options.Lease;
+
+    /// <summary>Takes a view in.</summary>
+    /// <param name="view">Read after a heartbeat of this node.</param>
+    /// <param name="now">The monotonic time.</param>
+    public void Observe(ClusterView view, TimeSpan now)
+    {
+        if (_lastView is not { } last || now - last > 2 * options.HeartbeatInterval)
+        {
+            _graceUntil = now + Grace;
+            _suspectedSince.Clear();
+        }
+
+        _lastView = now;
+        ObserveSilences(view, now);
+        ObserveReports(view, now);
+    }
+
+    /// <summary>
+    /// How long a member has been silent: what the store says, but no more than has passed here since it was seen less silent. So a
+    /// store's clock that jumps forward kills nobody; while it is set back, time is counted here.
+    /// </summary>
+    public TimeSpan SilenceOf(Member member) => _silences.TryGetValue(member.Id, out var seen) ? seen.Silence : member.Silence;
+
+    /// <summary>Whom to declare dead now; never this node itself, whom others judge.</summary>
+    public IEnumerable<NodeId> Dead(ClusterView view, TimeSpan now)
+    {
+        if (now < _graceUntil)
+        {
+            return [];
+        }
+
+        var silent = view.Members.Where(member => member.Status < MemberStatus.Down && SilenceOf(member) > options.Lease);
+        var worst = _suspectedSince.Where(suspect => now - suspect.Value >= options.UnreachableTimeout).Select(suspect => suspect.Key).ToHashSet();
+        return silent.Concat(Live(view).Where(member => worst.Contains(member.Id)).OrderBy(Reports(view)).ThenBy(member => member.Id.Incarnation).TakeLast(1))
+            .Select(member => member.Id)
+            .Where(node => node != self);
+    }
+
+    private void ObserveSilences(ClusterView view, TimeSpan now)
+    {
+        foreach (var member in view.Members)
+        {
+            var silence = member.Silence;
+            if (_silences.TryGetValue(member.Id, out var seen))
+            {
+                var grown = seen.Silence + (now - seen.At);
+                silence = silence < TimeSpan.Zero || silence > grown ? grown : silence;
+            }
+
+            _silences[member.Id] = (silence < TimeSpan.Zero ? TimeSpan.Zero : silence, now);
+        }
+
+        foreach (var gone in _silences.Keys.Except(view.Members.Select(member => member.Id)).ToList())
+        {
+            _silences.Remove(gone);
+        }
+    }
+
+    private void ObserveReports(ClusterView view, TimeSpan now)
+    {
+        var live = Live(view);
+        var suspects = live.Where(member => IsSuspected(member, live)).Select(member => member.Id).ToHashSet();
+        foreach (var cleared in _suspectedSince.Keys.Where(node => !suspects.Contains(node)).ToList())
+        {
+            _suspectedSince.Remove(cleared);
+        }
+
+        foreach (var suspect in suspects)
+        {
+            _suspectedSince.TryAdd(suspect, now);
+        }
+    }
+
+    // Of two that do not reach each other, both would have a majority against the other: the one that can own shards stays, or the elder.
+    private static bool IsSuspected(Member member, List<Member> live)
+    {
+        if (live.Count == 2)
+        {
+            var survivor = live.OrderByDescending(one => one.Roles.HasFlag(MemberRoles.Shards)).ThenBy(one => one.Id.Incarnation).First();
+            return member != survivor && live.Any(one => live.Any(other => one.Unreachable.Contains(other.Id)));
+        }
+
+        return 2 * live.Count(other => other != member && other.Unreachable.Contains(member.Id)) > live.Count - 1;
+    }
+
+    private Func<Member, int> Reports(ClusterView view)
+    {
+        var live = Live(view);
+        return member => live.Count(other => other.Unreachable.Contains(member.Id));
+    }
+
+    private List<Member> Live(ClusterView view) =>
+        [.. view.Members.Where(member => member.Status < MemberStatus.Down && SilenceOf(member) <= options.Lease)];
+}

@@ -1,0 +1,107 @@
+using Actors.Journal;
+using Actors.Sharding;
+
+namespace Actors.Membership;
+
+/// <summary>
+/// What one life of a node owns, and what it does about each shard that it should or should not own. A view may be older than what
+/// this node has done since: an older epoch than the one held says nothing.
+/// </summary>
+internal sealed class ShardOwnership(NodeId self)
+{
+    private readonly string _owner = self.ToString();
+    private readonly Dictionary<ShardId, Epoch> _held = [];
+    private readonly HashSet<ShardId> _handingOff = [];
+    private readonly HashSet<ShardId> _claiming = [];
+
+    /// <summary>The shards that this life owns, with their epochs; those that it is handing off included.</summary>
+    public IReadOnlyDictionary<ShardId, Epoch> Held => _held;
+
+    /// <summary>Whether it neither owns a shard nor is about to.</summary>
+    public bool IsIdle => _held.Count == 0 && _claiming.Count == 0;
+
+    /// <summary>Compares what is with what should be.</summary>
+    /// <param name="view">The newest view.</param>
+    /// <param name="homes">Where each shard should be; a shard without a home is kept by nobody.</param>
+    /// <param name="canClaim">Whether this node may take shards now.</param>
+    /// <param name="isFree">Whether a shard whose row names this owner, who is not this node, may be taken.</param>
+    /// <param name="actions">Gets what to do.</param>
+    public void Step(
+        ClusterView view, IReadOnlyDictionary<ShardId, NodeId> homes, bool canClaim, Func<string?, bool> isFree, ClusterActions actions)
+    {
+        foreach (var row in view.Shards)
+        {
+            var isHome = homes.TryGetValue(row.Shard, out var home) && home == self;
+            if (_held.TryGetValue(row.Shard, out var epoch))
+            {
+                StepHeld(row, epoch, isHome, actions);
+            }
+            else if (_claiming.Contains(row.Shard) || (row.Owner != _owner && !isFree(row.Owner)))
+            {
+                continue;
+            }
+            else if (isHome && canClaim)
+            {
+                _claiming.Add(row.Shard);
+                actions.Claims.Add(row);
+            }
+            else if (row.Owner == _owner)
+            {
+                // A claim whose answer was lost: nobody serves the shard, and nobody else may take it.
+                actions.Releases.Add(row);
+            }
+        }
+    }
+
+    /// <summary>A claim has ended.</summary>
+    /// <returns>Those to serve.</returns>
+    public IReadOnlyList<ShardClaim> Claimed(IReadOnlyList<ShardHead> asked, IReadOnlyList<ShardClaim> won)
+    {
+        _claiming.ExceptWith(asked.Select(head => head.Shard));
+        foreach (var claim in won)
+        {
+            _held[claim.Head.Shard] = claim.Head.Epoch;
+        }
+
+        return won;
+    }
+
+    /// <summary>A shard is no longer served here.</summary>
+    public void Remove(ShardId shard, Epoch epoch)
+    {
+        if (_held.TryGetValue(shard, out var held) && held == epoch)
+        {
+            _held.Remove(shard);
+            _handingOff.Remove(shard);
+        }
+    }
+
+    /// <summary>Gives everything up: this life is over.</summary>
+    public void LoseAll(ClusterView view, ClusterActions actions)
+    {
+        var rows = view.Shards.ToDictionary(row => row.Shard);
+        foreach (var (shard, epoch) in _held.OrderBy(held => held.Key).ToList())
+        {
+            actions.Lost.Add(new LostShard(shard, epoch, rows[shard]));
+            Remove(shard, epoch);
+        }
+    }
+
+    private void StepHeld(ShardHead row, Epoch epoch, bool isHome, ClusterActions actions)
+    {
+        if (row.Epoch < epoch)
+        {
+            return;
+        }
+
+        if (row.Epoch > epoch || row.Owner != _owner)
+        {
+            actions.Lost.Add(new LostShard(row.Shard, epoch, row));
+            Remove(row.Shard, epoch);
+        }
+        else if (!isHome && _handingOff.Add(row.Shard))
+        {
+            actions.HandOffs.Add(row);
+        }
+    }
+}

@@ -10,6 +10,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether everything has been read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>All that has not been read.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
     /// <summary>Reads an unsigned number.</summary>
     public ulong Unsigned()
     {
@@ -69,6 +72,13 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Reads bytes into an array of their own.</summary>
     public byte[] Bytes() => Take(Length()).ToArray();
+
+    /// <summary>Reads bytes led by a length of four bytes, lowest first, without copying them.</summary>
+    public ReadOnlySpan<byte> Block()
+    {
+        var length = BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
+        return length >= 0 ? Take(length) : throw new FormatException("A length is negative: the bytes are damaged.");
+    }
 
     private int Length()
     {

@@ -1,9 +1,10 @@
 using Actors.Benchmarks;
 using Actors.Benchmarks.Databases;
+using Actors.Benchmarks.Links;
 using Actors.Benchmarks.Reports;
 using Actors.Benchmarks.Scenarios;
 
-return await CommandLine.Run(args, Measure);
+return args is [LinkResponder.Argument] ? await LinkResponder.Run() : await CommandLine.Run(args, Measure);
 
 static async Task<int> Measure(Settings settings, CancellationToken cancellationToken)
 {

@@ -16,6 +16,7 @@ internal static class ScenarioList
         new ReadScenario(),
         new OpenLoopScenario(),
         new SmallBankScenario(),
+        new LinkScenario(),
         new RecoveryScenario(),
         new SustainedScenario(),
     ];

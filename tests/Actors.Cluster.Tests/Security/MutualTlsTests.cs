@@ -58,7 +58,7 @@ public sealed class MutualTlsTests : IDisposable
     {
         await using var pair = await LinkPair.Connected(options: With(Issue("a")), called: With(Issue("b")));
         using var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=b";
         using var stranger = new HttpClient(handler);
         stranger.DefaultRequestVersion = new Version(2, 0);
         await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetAsync(pair.Called.Address));

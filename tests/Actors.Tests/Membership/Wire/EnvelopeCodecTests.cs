@@ -1,7 +1,6 @@
 using Actors.Membership.Wire;
 using Actors.Schema;
 using Actors.Tests.Samples;
-using FsCheck.Fluent;
 
 namespace Actors.Tests.Membership.Wire;
 

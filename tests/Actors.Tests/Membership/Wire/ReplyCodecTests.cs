@@ -1,6 +1,5 @@
 using Actors.Membership.Wire;
 using Actors.Tests.Samples;
-using FsCheck.Fluent;
 
 namespace Actors.Tests.Membership.Wire;
 

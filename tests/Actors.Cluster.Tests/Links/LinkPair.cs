@@ -101,6 +101,13 @@ internal sealed class LinkPair : IAsyncDisposable
         return await place.Reply.WaitAsync(TimeSpan.FromMinutes(2));
     }
 
+    /// <summary>Lets time pass in which nothing is to happen.</summary>
+    public static Task Passed(TimeSpan time)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        return Eventually.Holds(() => TimeProvider.System.GetElapsedTime(started) >= time);
+    }
+
     public static EntityKey Key(string account) => new(Account.Type, new EntityId(account));
 
     public async ValueTask DisposeAsync()

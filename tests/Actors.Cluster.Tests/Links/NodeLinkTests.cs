@@ -99,7 +99,7 @@ public sealed class NodeLinkTests
         await Eventually.Holds(() => Volatile.Read(ref sent) > 50);
         var most = 8 * 1024 / 30; // No message of this test is smaller than 30 bytes.
         Assert.InRange(pair.Caller.UnderWay.Values.Single(), 1, most);
-        await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System));
+        await LinkPair.Passed(TimeSpan.FromMilliseconds(300));
         Assert.InRange(Volatile.Read(ref sent), 1, most);
         Assert.Equal(before, bank.Arrived.Count);
         Assert.Empty(pair.Caller.Unreachable);

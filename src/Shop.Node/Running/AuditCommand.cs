@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Actors.Journal;
+using Actors.Persistence.Sql;
+using Actors.Persistence.Sql.Postgres;
+using Actors.Persistence.Sql.Sqlite;
+using Actors.Runtime.Audits;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shop.Payments.Gateway;
+
+namespace Shop.Node.Running;
+
+/// <summary>The command line of <c>audit</c>: reads a journal and tells whether it keeps every promise.</summary>
+internal static class AuditCommand
+{
+    private static readonly Option<string?> Postgres = new("--postgres")
+    {
+        Description = "The PostgreSQL that keeps the journal, such as \"Host=localhost;Database=shop;Username=shop\". Nodes may be at work.",
+    };
+
+    private static readonly Option<string?> Data = new("--data") { Description = "The folder of an embedded journal that no node uses." };
+
+    private static readonly Option<string?> Json = new("--json") { Description = "Also write the result to this file as JSON." };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("audit", "Reads a whole journal and checks it: no gap, nothing twice, nothing out of order, everything can be replayed.")
+        {
+            Postgres, Data, Json,
+        };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(Postgres) is null) == (result.GetValue(Data) is null))
+            {
+                result.AddError("audit needs a journal: give either --postgres or --data.");
+            }
+        });
+        command.SetAction((parsed, token) => Run(parsed.GetValue(Postgres), parsed.GetValue(Data), parsed.GetValue(Json), token));
+        return command;
+    }
+
+    private static async Task<int> Run(string? postgres, string? data, string? json, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var store = await Open(postgres, data, cancellationToken);
+            var gateway = new SimulatedPaymentGateway(new SimulatedPaymentGatewayOptions(), (_, _) => Task.CompletedTask);
+            var report = await new JournalAuditor(store.Journal, ShopModel.Create(gateway)).Run(cancellationToken);
+            foreach (var fault in report.Faults)
+            {
+                Console.WriteLine(fault);
+            }
+
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{report.Shards} shards, {report.Records:N0} records, {report.Entities:N0} entities, {report.FaultCount:N0} faults"));
+            if (json is not null)
+            {
+                await File.WriteAllTextAsync(json, JsonSerializer.Serialize(Summary(report), AuditJson.Default.AuditSummary), cancellationToken);
+            }
+
+            return report.IsClean ? ExitCode.Good : ExitCode.Failed;
+        }
+        catch (Exception exception) when (exception is JournalUnavailableException or IncompatibleDatabaseException or DatabaseInUseException
+            or DamagedDatabaseException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Console.Error.WriteLine($"shop: {exception.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.WrongUsage;
+        }
+    }
+
+    private static async Task<IJournalStore> Open(string? postgres, string? data, CancellationToken cancellationToken)
+    {
+        if (postgres is not null)
+        {
+            return await PostgresStore.Open(new PostgresOptions { ConnectionString = postgres }, NullLogger.Instance, cancellationToken);
+        }
+
+        var file = Path.Combine(data!, "journal.db");
+        return File.Exists(file)
+            ? await SqliteStore.Open(new SqliteOptions { Path = file }, NullLogger.Instance, cancellationToken)
+            : throw new FileNotFoundException($"--data {data} has no journal.db. Name the folder that a node was started with.");
+    }
+
+    private static AuditSummary Summary(JournalAuditReport report) =>
+        new(report.Shards, report.Records, report.Entities, report.FaultCount, [.. report.Faults.Select(f => f.ToString())]);
+}

@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
 using Actors.Journal;
 using Actors.Projections;
-using Actors.Runtime.Readers;
-using Actors.Runtime.Sharding;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Partitions;
 using Actors.Runtime.Supervision;
@@ -23,42 +21,33 @@ public sealed class ActorSystem : IAsyncDisposable
     private readonly IJournalStore _store;
     private readonly ActorModel _model;
     private readonly TimeProvider _time;
-    private readonly ShardRegion _region;
-    private readonly Supervisor _supervisor;
-    private readonly IReadOnlyList<ProjectionRunner> _projections;
-    private readonly IReadOnlyList<IDisposable> _owned;
-    private readonly NodeMetrics _metrics;
-    private readonly ILogger _logger;
+    private readonly NodeParts _parts;
+    private readonly ActorSystemOptions _options;
     private int _isStopped;
 
     private ActorSystem(
         IJournalStore store,
         ActorModel model,
+        ActorSystemOptions options,
         TimeProvider time,
         NodeParts parts)
     {
         _store = store;
         _model = model;
+        _options = options;
         _time = time;
-        _region = parts.Region;
-        _supervisor = parts.Supervisor;
-        _projections = parts.Projections;
-        _owned = parts.Owned;
-        _metrics = parts.Metrics;
-        _logger = parts.Logger;
+        _parts = parts;
         Region = new MeasuredRegion(parts.Region, parts.Metrics);
-        Health = parts.Health;
-        Tail = parts.Tail;
     }
 
     /// <summary>The way to every entity.</summary>
     public IShardRegion Region { get; }
 
     /// <summary>The committed end of the journal.</summary>
-    public IJournalTail Tail { get; }
+    public IJournalTail Tail => _parts.Tail;
 
     /// <summary>How each part of the node is.</summary>
-    public HealthBoard Health { get; }
+    public HealthBoard Health => _parts.Health;
 
     /// <summary>The application.</summary>
     public ActorModel Model => _model;
@@ -67,7 +56,7 @@ public sealed class ActorSystem : IAsyncDisposable
     public IJournalStore Store => _store;
 
     /// <summary>How many entities are in memory.</summary>
-    public int EntityCount => _region.EntityCount;
+    public int EntityCount => _parts.Shards.EntityCount;
 
     /// <summary>Starts a node. The store and the projections stay the caller's, who disposes them after the node.</summary>
     /// <param name="model">The application.</param>
@@ -90,10 +79,12 @@ public sealed class ActorSystem : IAsyncDisposable
         IMeterFactory? meters = null,
         CancellationToken cancellationToken = default)
     {
-        var parts = NodeParts.Build(model, store, options ?? new ActorSystemOptions(), projections ?? [], time ?? TimeProvider.System, loggers, meters);
+        options ??= new ActorSystemOptions();
+        time ??= TimeProvider.System;
+        var parts = NodeParts.Build(model, store, options, projections ?? [], time, loggers, meters);
         try
         {
-            await parts.Region.Start(cancellationToken).ConfigureAwait(false);
+            await parts.Start(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -101,8 +92,7 @@ public sealed class ActorSystem : IAsyncDisposable
             throw;
         }
 
-        parts.StartReaders();
-        return new ActorSystem(store, model, time ?? TimeProvider.System, parts);
+        return new ActorSystem(store, model, options, time, parts);
     }
 
     /// <summary>A handle to an entity.</summary>
@@ -113,23 +103,23 @@ public sealed class ActorSystem : IAsyncDisposable
         where TEvent : class => new(Region, new EntityKey(TEntity.Type, new EntityId(id)));
 
     /// <summary>Connects a source to the entities. Run what it returns.</summary>
-    public Ingress Connect(ISource source, IDecoder decoder) => new(source, decoder, _store, _model, _region, _time, _metrics);
+    public Ingress Connect(ISource source, IDecoder decoder) => new(source, decoder, _store, _model, _parts.Router, _time, _parts.Metrics);
 
     /// <summary>Connects a shared source, such as a Kafka consumer group, to the entities. Run what it returns, until before the node stops.</summary>
     public PartitionedIngress Connect(IPartitionedSource source, IDecoder decoder) =>
-        new(source, partition => Connect(partition, decoder), _store.Offsets, Health, _time, _logger);
+        new(source, partition => Connect(partition, decoder), _store.Offsets, Health, _time, _parts.Logger);
 
     /// <summary>
     /// Replays the parked commands of an entity, in order, until none is left or one fails again.
     /// </summary>
     /// <returns>How many were replayed.</returns>
-    public Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken) => _region.ReplayParked(entity, cancellationToken);
+    public Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken) => _parts.Region.ReplayParked(entity, cancellationToken);
 
     /// <summary>Waits until every projection has applied everything that is durable now.</summary>
     public async Task WaitForProjections(CancellationToken cancellationToken)
     {
         var heads = _store.Journal.ShardCount.All.Select(s => (Shard: s, Head: Tail.Head(s))).ToArray();
-        while (heads.Any(h => _projections.Any(p => p.Offset(h.Shard) < h.Head)))
+        while (heads.Any(h => _parts.Projections.Any(p => p.Offset(h.Shard) < h.Head)))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
@@ -143,11 +133,6 @@ public sealed class ActorSystem : IAsyncDisposable
             return;
         }
 
-        await _region.Drain().ConfigureAwait(false);
-        await _supervisor.DisposeAsync().ConfigureAwait(false);
-        foreach (var owned in _owned)
-        {
-            owned.Dispose();
-        }
+        await _parts.Stop(_options).ConfigureAwait(false);
     }
 }

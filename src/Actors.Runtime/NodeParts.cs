@@ -28,11 +28,21 @@ internal sealed class NodeParts
 
     public required ShardRegion Region { get; init; }
 
+    public required ShardRouter Router { get; init; }
+
+    public required ShardHomes Homes { get; init; }
+
+    public required LocalShards Shards { get; init; }
+
+    public required IShardOwnership Ownership { get; init; }
+
     public required IReadOnlyList<ProjectionRunner> Projections { get; init; }
 
     public required NodeMetrics Metrics { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    public required TimeProvider Time { get; init; }
 
     public List<IDisposable> Owned { get; } = [];
 
@@ -52,31 +62,65 @@ internal sealed class NodeParts
         var tail = new JournalTail(store.Journal, options.RecentRecordsPerShard);
         var metrics = new NodeMetrics(meters, time);
         var supervisor = new Supervisor(health, time, logger);
-        var region = new ShardRegion(model, store, options, new RegionServices(tail, health, supervisor, metrics, time, logger));
+        var services = new RegionServices(tail, health, supervisor, new Lease(time), metrics, time, logger);
+        var homes = new ShardHomes(store.Journal.ShardCount);
+        var shards = new LocalShards(model, store, options, services, homes);
+        var router = new ShardRouter(store.Journal.ShardCount, homes, null);
+        var region = new ShardRegion(model, store, router, time);
         var parts = new NodeParts
         {
             Health = health,
             Supervisor = supervisor,
             Tail = tail,
             Region = region,
+            Router = router,
+            Homes = homes,
+            Shards = shards,
+            Ownership = new SoleOwner(store.Journal, shards, services, options.NodeName),
             Metrics = metrics,
             Logger = logger,
-            Projections = [.. projections.Select(p => new ProjectionRunner(p, tail, store.Journal.ShardCount, time, logger, metrics))],
+            Time = time,
+            Projections = [.. projections.Select(p => new ProjectionRunner(p, tail, shards, store.Journal.ShardCount, time, logger, metrics))],
         };
+        parts.Owned.Add(shards);
         parts.Owned.Add(region);
         parts.Owned.Add(metrics);
-        NodeGauges.Add(metrics.Meter, region.Hosts, health, store.Journal.ShardCount.Value);
+        NodeGauges.Add(metrics.Meter, shards.Hosts, health, store.Journal.ShardCount.Value);
         parts.AddReaders(model, store, time, logger);
         return parts;
     }
 
-    /// <summary>Starts the loops that follow the journal.</summary>
-    public void StartReaders()
+    /// <summary>Starts to own shards, then the loops that follow the journal.</summary>
+    public async Task Start(CancellationToken cancellationToken)
     {
+        Shards.Start();
+        await Ownership.Start(cancellationToken).ConfigureAwait(false);
         foreach (var (name, loop) in _readers)
         {
             Supervisor.Run(name, loop);
         }
+    }
+
+    /// <summary>Gives the shards to others, ends what is in hand, then the loops.</summary>
+    public async Task Stop(ActorSystemOptions options)
+    {
+        var shards = Shards.Owned.Count;
+        await Leave(options).ConfigureAwait(false);
+        Homes.Close();
+        await Shards.Drain().ConfigureAwait(false);
+        Logger.Stopped(options.NodeName, shards);
+        await Supervisor.DisposeAsync().ConfigureAwait(false);
+        foreach (var owned in Owned)
+        {
+            owned.Dispose();
+        }
+    }
+
+    /// <summary>Gives the shards to others, for as long as a stop may take.</summary>
+    public async Task Leave(ActorSystemOptions options)
+    {
+        using var timeIsOver = new CancellationTokenSource(options.StopTimeout, Time);
+        await Ownership.Leave(timeIsOver.Token).WaitAsync(timeIsOver.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static void Check(ActorSystemOptions options)
@@ -90,12 +134,13 @@ internal sealed class NodeParts
 
     private void AddReaders(ActorModel model, IJournalStore store, TimeProvider time, ILogger logger)
     {
-        var timers = new TimerRunner(store.Journal, model, Region, Health, time);
-        Region.TimersSet = timers.Set;
+        var timers = new TimerRunner(store.Journal, model, Shards, Router, Health, time);
+        Shards.TimersSet = timers.Set;
+        Shards.Changed = timers.Look;
         _readers.Add(("timers", timers.Run));
-        _readers.Add(("compaction", new CompactionRunner(store, Tail, Region).Run));
+        _readers.Add(("compaction", new CompactionRunner(store, Tail, Shards).Run));
         _readers.Add(("dead letter count", new DeadLetterWatch(Metrics.Meter, store.DeadLetters).Run));
-        var reader = new LaneReader(store, Tail, model, Region, time, new LaneReaderOptions(), Metrics);
+        var reader = new LaneReader(store, Tail, Shards, model, Router, time, new LaneReaderOptions(), Metrics);
         foreach (var reaction in model.Reactions)
         {
             _readers.Add(($"reaction {reaction.Name}", new ReactionRunner(reaction, reader, store.DeadLetters, logger).Run));

@@ -13,6 +13,9 @@ internal sealed class LaneCommand(LaneSender sender, LaneLink link, LaneEntry en
 
     public required LanePosition Position { get; init; }
 
+    /// <summary>The run in which it was sent last, and its place there.</summary>
+    public (long Run, int Turn) Turn { get; set; }
+
     /// <summary>Whether it is on its way to the shard, and no reply has come.</summary>
     public bool IsSent { get; set; }
 

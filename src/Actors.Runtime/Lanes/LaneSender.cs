@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Actors.Journal;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
@@ -8,7 +9,7 @@ namespace Actors.Runtime.Lanes;
 /// <summary>
 /// Sends the commands of one lane to their shards, in order for each shard, with a bound on what is on its way, and knows the
 /// lane's floor. When a shard refuses (its owner changed, or its commit failed), everything for it that is not done is sent again
-/// in order, addressed to the new ownership, so that nothing overtakes. One caller sends; replies come from any thread.
+/// in order, addressed to the new ownership, so that nothing overtakes. Replies come from any thread.
 /// </summary>
 internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, IShardSender shards, TimeProvider time, CancellationToken stopping)
 {
@@ -20,6 +21,9 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
 
     /// <summary>Called with each reply that settles a command; on the shard host's loop.</summary>
     public Action<Envelope, CommandReply>? Settled { get; init; }
+
+    /// <summary>Whether one caller sends, in lane order, so that the shards can hold to it.</summary>
+    public bool IsInOrder { get; init; } = true;
 
     /// <summary>Everything at or below it is done.</summary>
     public LanePosition Floor
@@ -93,7 +97,8 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
         {
             if (!_links.TryGetValue(shard, out var link))
             {
-                _links.Add(shard, link = new LaneLink(shard) { Epoch = shards.EpochOf(shard) });
+                _links.Add(shard, link = new LaneLink(shard));
+                link.Readdress(shards.EpochOf(shard), NextRun());
                 link.IsBroken = link.Epoch == Epoch.None;
             }
 
@@ -177,7 +182,7 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
     {
         var addressed = command.Envelope with
         {
-            Lane = new LaneStamp(lane, command.Position, Floor),
+            Lane = new LaneStamp(lane, command.Position, Floor) { Run = command.Turn.Run, Turn = command.Turn.Turn },
             Epoch = command.Link.Epoch,
             ReplyTo = command,
         };
@@ -187,8 +192,12 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
     private static void MarkSent(LaneCommand command)
     {
         command.IsSent = true;
+        command.Turn = (command.Link.Run, command.Link.Turns++);
         command.Link.Unanswered++;
     }
+
+    /// <summary>A number for a run: 0 where several callers send, because then their order is not known.</summary>
+    private long NextRun() => IsInOrder ? RandomNumberGenerator.GetInt32(1, int.MaxValue) : 0;
 
     private void MoveFloor()
     {
@@ -226,7 +235,7 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
         {
             while (!stopping.IsCancellationRequested)
             {
-                await backoff.Wait(stopping).ConfigureAwait(false);
+                await WaitBeforeTrying(link, backoff).ConfigureAwait(false);
                 if (TryReaddress(link) && await SendAgain(link).ConfigureAwait(false))
                 {
                     return;
@@ -236,6 +245,16 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
         catch (OperationCanceledException)
         {
             // The node stops; what is not done will be read again from the source.
+        }
+    }
+
+    /// <summary>Waits a while; once nothing is on its way, not longer than until the shard has a new owner.</summary>
+    private Task WaitBeforeTrying(LaneLink link, RestartBackoff backoff)
+    {
+        var wait = backoff.Wait(stopping);
+        lock (_lock)
+        {
+            return link.Unanswered > 0 ? wait : Task.WhenAny(wait, shards.WaitForMove(link.Shard, link.Epoch, stopping));
         }
     }
 
@@ -249,8 +268,7 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
                 return false; // What is on its way keeps the old address: with the new one it would overtake what was refused.
             }
 
-            link.Epoch = epoch;
-            link.WasRefused = false;
+            link.Readdress(epoch, NextRun());
             return true;
         }
     }

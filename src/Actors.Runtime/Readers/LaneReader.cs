@@ -6,32 +6,40 @@ using Actors.Runtime.Lanes;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Telemetry;
 using Actors.Schema;
-using Actors.Sharding;
 
 namespace Actors.Runtime.Readers;
 
 /// <summary>
-/// Follows the journal for a reader whose results are commands: one lane for each shard it reads, offsets saved behind the lanes'
+/// Follows the shards of this node for a reader whose results are commands: one lane for each shard, offsets saved behind the lanes'
 /// floors.
 /// </summary>
 internal sealed class LaneReader(
-    IJournalStore store, IJournalTail tail, ActorModel model, IShardSender shards, TimeProvider time, LaneReaderOptions options, NodeMetrics metrics)
+    IJournalStore store,
+    IJournalTail tail,
+    IOwnedShards owned,
+    ActorModel model,
+    IShardSender shards,
+    TimeProvider time,
+    LaneReaderOptions options,
+    NodeMetrics metrics)
 {
-    /// <summary>Reads every record of every shard, in order for each shard.</summary>
+    /// <summary>Reads every record of every shard of this node, in order for each shard.</summary>
     /// <param name="name">The reader's name.</param>
     /// <param name="kind">What it is, in its lanes' names.</param>
+    /// <param name="isInOrder">Whether it sends its commands one after the other.</param>
     /// <param name="handle">Handles one record: begins, sends and closes its entry.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task Follow(
         ReaderName name,
         string kind,
+        bool isInOrder,
         Func<LaneSender, JournalRecord, CancellationToken, ValueTask> handle,
         CancellationToken cancellationToken)
     {
         using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await FollowUntilStopped(name, kind, handle, following.Token).ConfigureAwait(false);
+            await FollowUntilStopped(name, kind, isInOrder, handle, following.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -42,29 +50,30 @@ internal sealed class LaneReader(
     private async Task FollowUntilStopped(
         ReaderName name,
         string kind,
+        bool isInOrder,
         Func<LaneSender, JournalRecord, CancellationToken, ValueTask> handle,
         CancellationToken cancellationToken)
     {
-        var offsets = await store.Offsets.Load(name, cancellationToken).ConfigureAwait(false);
-        var lanes = store.Journal.ShardCount.All
-            .Select(shard => new ShardFollower(shard, new SequenceNumber(offsets.GetValueOrDefault(shard)), NewSender(name, kind, shard, offsets, cancellationToken)))
-            .ToArray();
-        using var shown = metrics.Lanes.Add(kind, name.Value, lanes.Select(l => l.Sender), () => lanes.Sum(l => tail.Head(l.Shard).Value - l.Done));
+        using var followers = new ShardFollowers(
+            owned, name, store.Offsets, (shard, start, token) => NewSender(new Lane($"{kind}:{name}:{shard}"), start, isInOrder, token));
+        using var shown = metrics.Lanes.Add(
+            kind, name.Value, () => followers.Senders, () => followers.All.Sum(f => Math.Max(0, tail.Head(f.Shard).Value - f.Done)));
         using var reader = tail.Follow();
         var saver = new OffsetSaver(name, store.Offsets, time, options.SaveEvery);
         while (true)
         {
             var stamp = tail.Stamp;
             var hasRead = false;
-            foreach (var follower in lanes)
+            await followers.Update(cancellationToken).ConfigureAwait(false);
+            foreach (var follower in followers.All)
             {
                 hasRead |= await Advance(reader, follower, handle, cancellationToken).ConfigureAwait(false);
             }
 
-            await saver.SaveWhenDue(lanes, force: false, cancellationToken).ConfigureAwait(false);
+            await saver.SaveWhenDue(followers.All, force: false, cancellationToken).ConfigureAwait(false);
             if (!hasRead)
             {
-                await WaitForMore(saver, lanes, stamp, cancellationToken).ConfigureAwait(false);
+                await WaitForMore(saver, followers.All, stamp, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -111,15 +120,17 @@ internal sealed class LaneReader(
         Time = Clock.Now(time),
     };
 
-    private LaneSender NewSender(
-        ReaderName name, string kind, ShardId shard, IReadOnlyDictionary<ShardId, long> offsets, CancellationToken cancellationToken) =>
+    private LaneSender NewSender(Lane lane, SequenceNumber start, bool isInOrder, CancellationToken cancellationToken) =>
         new(
-            new Lane($"{kind}:{name}:{shard}"),
-            LanePosition.Of(new SequenceNumber(offsets.GetValueOrDefault(shard)), LanePosition.CommandsPerRecordMax - 1),
+            lane,
+            LanePosition.Of(start, LanePosition.CommandsPerRecordMax - 1),
             options.RecordsInHandPerShardMax,
             shards,
             time,
-            cancellationToken);
+            cancellationToken)
+        {
+            IsInOrder = isInOrder,
+        };
 
     private async ValueTask<bool> Advance(
         ITailReader reader,
@@ -132,18 +143,25 @@ internal sealed class LaneReader(
             return false;
         }
 
-        var records = await reader.Read(follower.Shard, follower.Read, options.ReadMax, cancellationToken).ConfigureAwait(false);
-        foreach (var record in records)
+        try
         {
-            await handle(follower.Sender, record, cancellationToken).ConfigureAwait(false);
-            follower.Read = record.Sequence;
-        }
+            var records = await reader.Read(follower.Shard, follower.Read, options.ReadMax, follower.Ending).ConfigureAwait(false);
+            foreach (var record in records)
+            {
+                await handle(follower.Sender, record, follower.Ending).ConfigureAwait(false);
+                follower.Read = record.Sequence;
+            }
 
-        return records.Count > 0;
+            return records.Count > 0;
+        }
+        catch (OperationCanceledException) when (follower.Owned.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return false; // The shard has gone; its next owner reads on.
+        }
     }
 
     /// <summary>Waits for news; while offsets are unsaved not longer than until they are due.</summary>
-    private async Task WaitForMore(OffsetSaver saver, ShardFollower[] lanes, long stamp, CancellationToken cancellationToken)
+    private async Task WaitForMore(OffsetSaver saver, IReadOnlyList<ShardFollower> lanes, long stamp, CancellationToken cancellationToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var more = tail.WaitBeyond(stamp, waiting.Token);

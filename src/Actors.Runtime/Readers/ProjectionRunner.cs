@@ -1,5 +1,7 @@
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Runtime.Sharding;
+using Actors.Runtime.Tail;
 using Actors.Runtime.Telemetry;
 using Actors.Sharding;
 using Microsoft.Extensions.Logging;
@@ -7,22 +9,30 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Runtime.Readers;
 
 /// <summary>
-/// Runs one projection: follows every shard and applies what it reads in batches over all of them. The store keeps the offsets in
-/// the transaction that changes the read model, so each record takes effect once.
+/// Runs one projection: follows every shard of this node and applies what it reads in batches over all of them. The store keeps the
+/// offsets in the transaction that changes the read model, so each record takes effect once, also while a shard moves from one
+/// node's runner to another's.
 /// </summary>
 internal sealed class ProjectionRunner(
-    IProjectionStore projection, IJournalTail tail, ShardCount shardCount, TimeProvider time, ILogger logger, NodeMetrics metrics)
+    IProjectionStore projection,
+    JournalTail tail,
+    IOwnedShards owned,
+    ShardCount shardCount,
+    TimeProvider time,
+    ILogger logger,
+    NodeMetrics metrics)
 {
     private const int BatchMax = 2000;
     private readonly SequenceNumber[] _offsets = new SequenceNumber[shardCount.Value];
+    private int _isLookWanted;
 
     /// <summary>The projection's name.</summary>
     public ReaderName Name => projection.Name;
 
-    /// <summary>How many durable records are not visible in the read model.</summary>
-    public long Lag => shardCount.All.Sum(s => Math.Max(0, tail.Head(s).Value - Offset(s).Value));
+    /// <summary>How many durable records of this node's shards are not visible in the read model.</summary>
+    public long Lag => owned.Owned.Sum(o => Math.Max(0, tail.Head(o.Shard).Value - Offset(o.Shard).Value));
 
-    /// <summary>How far it has come in a shard: everything up to there is visible in the read model.</summary>
+    /// <summary>How far it is known to have come in a shard: everything up to there is visible in the read model.</summary>
     public SequenceNumber Offset(ShardId shard)
     {
         lock (_offsets)
@@ -31,10 +41,19 @@ internal sealed class ProjectionRunner(
         }
     }
 
+    /// <summary>Asks the runner to look up how far the runners of other nodes have come.</summary>
+    public void Look()
+    {
+        if (Interlocked.Exchange(ref _isLookWanted, 1) == 0)
+        {
+            tail.Touch();
+        }
+    }
+
     /// <summary>Follows the journal until the token falls.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
-        using var shown = metrics.Lanes.Add("projection", projection.Name.Value, [], () => Lag);
+        using var shown = metrics.Lanes.Add("projection", projection.Name.Value, lanes: null, () => Lag);
         while (true)
         {
             try
@@ -50,22 +69,25 @@ internal sealed class ProjectionRunner(
 
     private async Task Follow(CancellationToken cancellationToken)
     {
-        var offsets = await projection.Start(cancellationToken).ConfigureAwait(false);
-        foreach (var shard in shardCount.All)
-        {
-            Move(shard, new SequenceNumber(offsets.GetValueOrDefault(shard)));
-        }
-
         using var reader = tail.Follow();
+        IReadOnlyList<OwnedShard>? mine = null;
         var batch = new List<JournalRecord>(BatchMax);
         while (true)
         {
             var stamp = tail.Stamp;
-            foreach (var shard in shardCount.All)
+            var now = owned.Owned;
+            if (Interlocked.Exchange(ref _isLookWanted, 0) == 1 || !ReferenceEquals(now, mine))
             {
-                if (tail.Head(shard) > Offset(shard) && batch.Count < BatchMax)
+                await LoadOffsets(cancellationToken).ConfigureAwait(false);
+                mine = now;
+            }
+
+            foreach (var shard in mine)
+            {
+                if (tail.Head(shard.Shard) > Offset(shard.Shard) && batch.Count < BatchMax)
                 {
-                    batch.AddRange(await reader.Read(shard, Offset(shard), BatchMax - batch.Count, cancellationToken).ConfigureAwait(false));
+                    batch.AddRange(
+                        await reader.Read(shard.Shard, Offset(shard.Shard), BatchMax - batch.Count, cancellationToken).ConfigureAwait(false));
                 }
             }
 
@@ -84,6 +106,15 @@ internal sealed class ProjectionRunner(
             }
 
             batch.Clear();
+        }
+    }
+
+    private async Task LoadOffsets(CancellationToken cancellationToken)
+    {
+        var offsets = await projection.Start(cancellationToken).ConfigureAwait(false);
+        foreach (var shard in shardCount.All)
+        {
+            Move(shard, new SequenceNumber(offsets.GetValueOrDefault(shard)));
         }
     }
 

@@ -15,7 +15,7 @@ namespace Actors.Runtime.Readers;
 internal sealed class ReactionRunner(Reaction reaction, LaneReader reader, IDeadLetterStore letters, ILogger logger)
 {
     /// <summary>Follows the journal until the token falls.</summary>
-    public Task Run(CancellationToken cancellationToken) => reader.Follow(reaction.Name, "reaction", React, cancellationToken);
+    public Task Run(CancellationToken cancellationToken) => reader.Follow(reaction.Name, "reaction", isInOrder: true, React, cancellationToken);
 
     private async ValueTask React(LaneSender sender, JournalRecord record, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class SideEffectRunner(
     {
         _failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var following = reader.Follow(sideEffect.Name, "side-effect", Start, running.Token);
+        var following = reader.Follow(sideEffect.Name, "side-effect", isInOrder: false, Start, running.Token);
         var ended = await Task.WhenAny(following, _failed.Task).ConfigureAwait(false);
         await running.CancelAsync().ConfigureAwait(false);
         await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -7,4 +7,4 @@ namespace Actors.Runtime.Sharding;
 
 /// <summary>What a shard region needs from its node.</summary>
 internal sealed record RegionServices(
-    JournalTail Tail, HealthBoard Health, Supervisor Supervisor, NodeMetrics Metrics, TimeProvider Time, ILogger Logger);
+    JournalTail Tail, HealthBoard Health, Supervisor Supervisor, Lease Lease, NodeMetrics Metrics, TimeProvider Time, ILogger Logger);

@@ -1,16 +1,17 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Actors.Runtime.Supervision;
+using Actors.Sharding;
 
 namespace Actors.Runtime.Sharding;
 
 /// <summary>
-/// Sends a message to its shard's host and waits for the reply, within a time. What the shard refuses for the moment is sent
-/// again, unless that could repeat an effect. Thread-safe.
+/// Sends a message to the owner of its shard and waits for the reply, within a time. What is refused for the moment is sent again,
+/// at once when the shard has moved, unless that could repeat an effect. Thread-safe.
 /// </summary>
-/// <param name="hostOf">Finds the host of an entity's shard.</param>
+/// <param name="router">Knows the way.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ReplyExchange(Func<EntityKey, ShardHost> hostOf, TimeProvider time) : IDisposable
+internal sealed class ReplyExchange(ShardRouter router, TimeProvider time) : IDisposable
 {
     private readonly ReplyDeadlines _deadlines = new(time);
 
@@ -35,14 +36,15 @@ internal sealed class ReplyExchange(Func<EntityKey, ShardHost> hostOf, TimeProvi
     {
         try
         {
-            if (!pending.Task.IsCompleted && !hostOf(envelope.Target).TrySend(envelope))
+            var home = router.HomeOf(router.ShardOf(envelope.Target));
+            if (!pending.Task.IsCompleted && home.Host?.TrySend(envelope) != true)
             {
-                await SendWhenRoom(envelope, pending.Deadline, cancellationToken).ConfigureAwait(false);
+                await SendWhenRoom(home, envelope, pending.Deadline, cancellationToken).ConfigureAwait(false);
             }
 
             var reply = await pending.Task.ConfigureAwait(false);
             return reply.Kind == ReplyKind.Retry
-                ? await SendAgain(envelope, reply, pending.Deadline, cancellationToken).ConfigureAwait(false)
+                ? await SendAgain(home, envelope, reply, pending.Deadline, cancellationToken).ConfigureAwait(false)
                 : reply;
         }
         catch (Exception exception) when (exception is TimeoutException or ChannelClosedException)
@@ -55,8 +57,9 @@ internal sealed class ReplyExchange(Func<EntityKey, ShardHost> hostOf, TimeProvi
     public void Dispose() => _deadlines.Dispose();
 
     private async Task<CommandReply> SendAgain(
-        Envelope envelope, CommandReply refused, long deadline, CancellationToken cancellationToken)
+        ShardHome home, Envelope envelope, CommandReply refused, long deadline, CancellationToken cancellationToken)
     {
+        var shard = router.ShardOf(envelope.Target);
         var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(200), time);
         while (refused.Kind == ReplyKind.Retry)
         {
@@ -65,29 +68,53 @@ internal sealed class ReplyExchange(Func<EntityKey, ShardHost> hostOf, TimeProvi
                 throw new TimeoutException(); // It may have taken effect, and without an id nobody could tell the second from the first.
             }
 
-            await backoff.Wait(cancellationToken).WaitAsync(Left(deadline), time, cancellationToken).ConfigureAwait(false);
+            home = await NextHome(shard, home, backoff, deadline, cancellationToken).ConfigureAwait(false);
             var pending = Expect(Left(deadline), cancellationToken);
-            await SendWhenRoom(envelope with { ReplyTo = pending }, deadline, cancellationToken).ConfigureAwait(false);
+            await SendWhenRoom(home, envelope with { ReplyTo = pending }, deadline, cancellationToken).ConfigureAwait(false);
             refused = await pending.Task.ConfigureAwait(false);
         }
 
         return refused;
     }
 
-    /// <summary>Waits for room, and leaves the queue when the time is over: callers that are gone must not pile up before a host.</summary>
-    private async Task SendWhenRoom(Envelope envelope, long deadline, CancellationToken cancellationToken)
+    /// <summary>Waits until the shard has moved to somebody; one that has an owner who refused is asked again after a while, too.</summary>
+    private async Task<ShardHome> NextHome(
+        ShardId shard, ShardHome refused, RestartBackoff backoff, long deadline, CancellationToken cancellationToken)
     {
-        using var timeIsOver = new CancellationTokenSource(Left(deadline), time);
+        do
+        {
+            var moved = router.WaitForMove(shard, refused);
+            if (!moved.IsCompleted)
+            {
+                var wait = refused.IsNowhere ? Left(deadline) : Shorter(backoff.Next(), Left(deadline));
+                await moved.WaitAsync(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            _ = Left(deadline);
+            refused = router.IsClosed ? throw new TimeoutException() : router.HomeOf(shard);
+        }
+        while (refused.IsNowhere);
+        return refused;
+    }
+
+    /// <summary>Waits for room, and leaves the queue when the time is over: callers that are gone must not pile up before a host.</summary>
+    private async Task SendWhenRoom(ShardHome home, Envelope envelope, long deadline, CancellationToken cancellationToken)
+    {
+        var left = Left(deadline);
+        using var timeIsOver = new CancellationTokenSource(left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeIsOver.Token, cancellationToken);
         try
         {
-            await hostOf(envelope.Target).Send(envelope, either.Token).ConfigureAwait(false);
+            await router.Send(home, envelope, left, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException();
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private TimeSpan Left(long deadline)
     {

@@ -23,7 +23,7 @@ internal sealed class ShardHost
     private readonly AsyncSignal _wake = new();
     private readonly Dictionary<ShardId, ShardMachine> _machines = [];
     private readonly ShardMachine?[] _byShard;
-    private readonly ConcurrentDictionary<ShardId, Epoch> _epochs = new();
+    private readonly Dictionary<ShardId, TaskCompletionSource> _leaving = [];
     private readonly ShardActions _actions = new();
     private readonly SnapshotSaver _snapshots;
     private readonly EntityLoads _loads;
@@ -51,13 +51,10 @@ internal sealed class ShardHost
     public int MailboxDepth => _mailbox.Reader.Count;
 
     /// <summary>How many shards it drives.</summary>
-    public int ShardsDriven => _epochs.Count;
+    public int ShardsDriven => _machines.Count;
 
     /// <summary>What it has replied.</summary>
     public CommandCounts Counts { get; } = new();
-
-    /// <summary>The ownership of a shard, or <see cref="Epoch.None"/> when this host does not drive it (any more).</summary>
-    public Epoch EpochOf(ShardId shard) => _epochs.GetValueOrDefault(shard);
 
     /// <summary>Hands a message over if the mailbox has room.</summary>
     public bool TrySend(Envelope envelope)
@@ -84,8 +81,40 @@ internal sealed class ShardHost
     /// <summary>Takes a shard that has been claimed.</summary>
     public void Add(ShardMachine machine)
     {
-        _epochs[machine.Shard] = machine.Epoch; // At once: readers that start now must not take the shard for somebody else's.
-        _completions.Enqueue(() => _machines[machine.Shard] = _byShard[machine.Shard.Value] = machine);
+        _completions.Enqueue(() =>
+        {
+            Stop(machine.Shard, "a later ownership takes its place", isUncertain: true);
+            _machines[machine.Shard] = _byShard[machine.Shard.Value] = machine;
+        });
+        _wake.Set();
+    }
+
+    /// <summary>Takes no more messages for a shard, and completes when all that is in hand is durable, answered and let go.</summary>
+    public Task HandOff(ShardId shard)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _completions.Enqueue(() =>
+        {
+            _byShard[shard.Value] = null;
+            if (!_machines.ContainsKey(shard) || !_leaving.TryAdd(shard, gone))
+            {
+                gone.SetResult();
+            }
+        });
+        _wake.Set();
+        return gone.Task;
+    }
+
+    /// <summary>Throws a shard away, with all that is not durable: another owner has it.</summary>
+    public void Drop(ShardId shard, Epoch epoch, string reason)
+    {
+        _completions.Enqueue(() =>
+        {
+            if (_machines.TryGetValue(shard, out var machine) && machine.Epoch == epoch)
+            {
+                Stop(shard, reason, isUncertain: true);
+            }
+        });
         _wake.Set();
     }
 
@@ -101,6 +130,7 @@ internal sealed class ShardHost
             worked |= !draining.IsCancellationRequested && TakeMessages();
             CarryOut(cancellationToken);
             worked |= StartCommit(cancellationToken);
+            LetGo();
             if (worked)
             {
                 continue;
@@ -154,14 +184,18 @@ internal sealed class ShardHost
         while (taken < 256 && _pending < _options.PendingMax && _mailbox.Reader.TryRead(out var envelope))
         {
             taken++;
-            if (_byShard[_services.ShardCount.ShardOf(envelope.Target).Value] is { } machine)
+            if (_byShard[_services.ShardCount.ShardOf(envelope.Target).Value] is not { } machine)
             {
-                _pending++;
-                machine.Deliver(envelope, _actions);
+                ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("this node does not own the shard"));
+            }
+            else if (envelope.Command is null && !_services.Lease.IsValid)
+            {
+                ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("this node has no lease, so another may know more"));
             }
             else
             {
-                ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("this node does not own the shard"));
+                _pending++;
+                machine.Deliver(envelope, _actions);
             }
         }
 
@@ -245,6 +279,7 @@ internal sealed class ShardHost
     private void Committed(List<ShardCommit> commits, IReadOnlyList<FencedShard>? fenced)
     {
         _committing = false;
+        commits.RemoveAll(c => !_machines.TryGetValue(c.Shard, out var machine) || machine.Epoch != c.Epoch); // Dropped meanwhile.
         if (fenced is null)
         {
             foreach (var commit in commits)
@@ -263,10 +298,24 @@ internal sealed class ShardHost
             _machines[commit.Shard].Committed(_actions);
         }
 
-        foreach (var (head, isUncertain) in fenced)
+        foreach (var (head, isUncertain) in fenced.Where(f => commits.Exists(c => c.Shard == f.Head.Shard)))
         {
-            _services.Fenced(head, EpochOf(head.Shard));
+            _services.Fenced(head, _machines[head.Shard].Epoch);
             Stop(head.Shard, $"{head.Owner} owns the shard since epoch {head.Epoch}", isUncertain);
+        }
+    }
+
+    /// <summary>Lets shards go that are handed off and have nothing left in hand.</summary>
+    private void LetGo()
+    {
+        if (_leaving.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var shard in _leaving.Keys.Where(s => _machines[s] is { Pending: 0, OpenRecords: 0, IsCommitting: false }).ToArray())
+        {
+            Stop(shard, "the shard was handed off", isUncertain: false);
         }
     }
 
@@ -275,8 +324,11 @@ internal sealed class ShardHost
         if (_machines.Remove(shard, out var machine))
         {
             _byShard[shard.Value] = null;
-            _epochs.TryRemove(shard, out _);
             machine.Stop(reason, isUncertain, _actions);
+            if (_leaving.Remove(shard, out var gone))
+            {
+                gone.SetResult();
+            }
         }
     }
 

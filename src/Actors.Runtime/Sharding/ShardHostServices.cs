@@ -10,6 +10,9 @@ internal sealed record ShardHostServices
     /// <summary>The number of shards.</summary>
     public required ShardCount ShardCount { get; init; }
 
+    /// <summary>Without it no reads are served.</summary>
+    public required Lease Lease { get; init; }
+
     /// <summary>Loads entities.</summary>
     public required EntityLoader Loader { get; init; }
 

@@ -93,7 +93,7 @@ public sealed class Ingress
         var saved = await Persist(() => _store.Offsets.Load(_name, cancellationToken), cancellationToken).ConfigureAwait(false);
         StartedAfter = new LanePosition(saved.GetValueOrDefault(SourceShard));
         var sender = new LaneSender(_source.Lane, StartedAfter, RecordsInHandMax, _shards, _time, cancellationToken) { Settled = Count };
-        using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, [sender], lag: null);
+        using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, () => [sender], lag: null);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var saving = SaveRegularly(sender, reading.Token);
         try

@@ -22,11 +22,14 @@ internal sealed class RestartBackoff
     /// <summary>Forgets earlier failures.</summary>
     public void Reset() => _next = _first;
 
-    /// <summary>Waits, and doubles the next wait.</summary>
-    public async Task Wait(CancellationToken cancellationToken)
+    /// <summary>The next wait, for whoever waits for something else at the same time. Doubles the one after it.</summary>
+    public TimeSpan Next()
     {
         var wait = _next;
         _next = wait * 2 < _longest ? wait * 2 : _longest;
-        await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+        return wait;
     }
+
+    /// <summary>Waits, and doubles the next wait.</summary>
+    public Task Wait(CancellationToken cancellationToken) => Task.Delay(Next(), _time, cancellationToken);
 }

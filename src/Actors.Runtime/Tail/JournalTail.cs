@@ -4,8 +4,8 @@ using Actors.Sharding;
 namespace Actors.Runtime.Tail;
 
 /// <summary>
-/// The committed end of the journal on a node that owns the shards. Hosts publish what they have committed; readers get it from
-/// memory, and from the store what has left memory. Nothing stays longer than a reader needs it: records that live for a second
+/// The committed end of the journal. Hosts of this node publish what they have committed, and readers get it from memory, and from
+/// the store what has left memory; of the shards of other nodes only the heads are known, and their records are in the store. Nothing stays longer than a reader needs it: records that live for a second
 /// only to be dropped cost the garbage collector more than all the rest of a command.
 /// </summary>
 internal sealed class JournalTail : IJournalTail
@@ -26,17 +26,55 @@ internal sealed class JournalTail : IJournalTail
 
     public long Stamp => Volatile.Read(ref _stamp);
 
-    /// <summary>Starts a shard at the head found when it was claimed.</summary>
+    /// <summary>Starts a shard of this node at the head found when it was claimed.</summary>
     public void Start(ShardId shard, SequenceNumber head)
     {
         var recent = _shards[shard.Value];
         lock (recent)
         {
             recent.Start(head);
+            recent.IsOwned = true;
         }
 
         Move();
     }
+
+    /// <summary>Says that a shard is not this node's any more: its head moves by <see cref="Learn"/> from now on.</summary>
+    public void Leave(ShardId shard)
+    {
+        var recent = _shards[shard.Value];
+        lock (recent)
+        {
+            recent.Start(recent.Head);
+            recent.IsOwned = false;
+        }
+    }
+
+    /// <summary>Takes the heads of a view, for the shards that are not this node's.</summary>
+    public void Learn(IReadOnlyList<ShardHead> heads)
+    {
+        var moved = false;
+        foreach (var head in heads)
+        {
+            var recent = _shards[head.Shard.Value];
+            lock (recent)
+            {
+                if (!recent.IsOwned && head.Head > recent.Head)
+                {
+                    recent.Start(head.Head);
+                    moved = true;
+                }
+            }
+        }
+
+        if (moved)
+        {
+            Move();
+        }
+    }
+
+    /// <summary>Wakes the readers for another reason than a record, such as a shard that has come or gone.</summary>
+    public void Touch() => Move();
 
     /// <summary>Adds committed records of several shards, then wakes the readers.</summary>
     public void Publish(IReadOnlyList<ShardCommit> committed)
@@ -46,7 +84,10 @@ internal sealed class JournalTail : IJournalTail
             var recent = _shards[commit.Shard.Value];
             lock (recent)
             {
-                recent.Add(commit.Records, NeededAfter(commit.Shard, commit.NewHead.Value));
+                if (recent.IsOwned)
+                {
+                    recent.Add(commit.Records, NeededAfter(commit.Shard, commit.NewHead.Value));
+                }
             }
         }
 

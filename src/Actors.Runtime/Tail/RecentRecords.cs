@@ -13,6 +13,9 @@ internal sealed class RecentRecords(int capacity)
     /// <summary>The last committed record.</summary>
     public SequenceNumber Head { get; private set; }
 
+    /// <summary>Whether this node owns the shard, so that every record comes by <see cref="Add"/>.</summary>
+    public bool IsOwned { get; set; }
+
     /// <summary>Starts at a head that is already in the store.</summary>
     public void Start(SequenceNumber head)
     {

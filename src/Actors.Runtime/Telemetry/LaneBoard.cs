@@ -30,11 +30,11 @@ internal sealed class LaneBoard
     /// <summary>Shows a reader until it is disposed.</summary>
     /// <param name="kind">What it is: <c>ingress</c>, <c>reaction</c>, <c>side-effect</c>, <c>projection</c>.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="lanes">The lanes it sends on.</param>
+    /// <param name="lanes">The lanes it sends on at present; <see langword="null"/> when it sends on none.</param>
     /// <param name="lag">How many durable records it has not done; <see langword="null"/> when nobody knows.</param>
-    public LaneGroup Add(string kind, string name, IEnumerable<LaneSender> lanes, Func<long>? lag)
+    public LaneGroup Add(string kind, string name, Func<IEnumerable<LaneSender>>? lanes, Func<long>? lag)
     {
-        var group = new LaneGroup(kind, name, [.. lanes.Select(l => new LaneWatch(l, _time))], lag, g => _groups.TryRemove(g, out _));
+        var group = new LaneGroup(kind, name, lanes, _time, lag, g => _groups.TryRemove(g, out _));
         _groups[group] = 0;
         return group;
     }

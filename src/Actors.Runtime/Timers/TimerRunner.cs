@@ -11,15 +11,16 @@ namespace Actors.Runtime.Timers;
 /// Fires durable timers: when one is due its command goes to its entity, which deletes the timer in the commit of the outcome. A
 /// timer that was fired and whose node then died is fired again by the next owner; the entity knows which setting is current.
 /// </summary>
-internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSender shards, HealthBoard health, TimeProvider time)
+internal sealed class TimerRunner(
+    IJournal journal, ActorModel model, IOwnedShards owned, IShardSender shards, HealthBoard health, TimeProvider time)
 {
     private const int BatchMax = 500;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookAgainSoon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAgainSoon = TimeSpan.FromMilliseconds(500);
     private readonly AsyncSignal _earlier = new();
     private readonly HashSet<TimerKey> _unfireable = [];
-    private bool _allOwned;
     private long _nextTicks = long.MaxValue;
+    private bool _wasRefused;
 
     /// <summary>Says that timers were set. Thread-safe.</summary>
     /// <param name="due">The earliest of them.</param>
@@ -39,6 +40,9 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
         }
     }
 
+    /// <summary>Says that this node has other shards than before, whose timers are its own now. Thread-safe.</summary>
+    public void Look() => Set(DateTimeOffset.MinValue);
+
     /// <summary>Fires timers until the token falls.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
@@ -47,14 +51,14 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
         {
             // Forget what was announced before looking: what is set from here on announces itself again.
             Volatile.Write(ref _nextTicks, long.MaxValue);
-            var owned = Owned();
-            if (await FireDue(owned, cancellationToken).ConfigureAwait(false))
+            ShardId[] mine = [.. owned.Owned.Select(o => o.Shard)]; // Timers of others would be refused, over and over.
+            if (await FireDue(mine, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
 
             ShowHealth();
-            if (await journal.NextTimer(owned, cancellationToken).ConfigureAwait(false) is { } next)
+            if (await journal.NextTimer(mine, cancellationToken).ConfigureAwait(false) is { } next)
             {
                 Set(next);
             }
@@ -63,18 +67,10 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
         }
     }
 
-    /// <summary>The shards whose timers are this node's. Those of others would be refused, over and over.</summary>
-    private ShardId[] Owned()
-    {
-        ShardId[] owned = [.. journal.ShardCount.All.Where(s => shards.EpochOf(s) != Epoch.None)];
-        _allOwned = owned.Length == journal.ShardCount.Value;
-        return owned;
-    }
-
     /// <summary>Fires what is due; <see langword="false"/> when nothing of it could be fired.</summary>
-    private async Task<bool> FireDue(ShardId[] owned, CancellationToken cancellationToken)
+    private async Task<bool> FireDue(ShardId[] mine, CancellationToken cancellationToken)
     {
-        var due = await journal.DueTimers(owned, time.GetUtcNow(), BatchMax + _unfireable.Count, cancellationToken).ConfigureAwait(false);
+        var due = await journal.DueTimers(mine, time.GetUtcNow(), BatchMax + _unfireable.Count, cancellationToken).ConfigureAwait(false);
         var replies = new List<Task<CommandReply>>(due.Count);
         foreach (var timer in due)
         {
@@ -87,6 +83,7 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
 
         // The rows are there until their outcomes are durable: to look earlier would only find them again.
         var answers = await Task.WhenAll(replies).WaitAsync(cancellationToken).ConfigureAwait(false);
+        _wasRefused = answers.Any(a => a.Kind == ReplyKind.Retry);
         return answers.Any(a => a.Kind != ReplyKind.Retry);
     }
 
@@ -131,7 +128,7 @@ internal sealed class TimerRunner(IJournal journal, ActorModel model, IShardSend
     private async Task WaitUntilDue(CancellationToken cancellationToken)
     {
         var next = Volatile.Read(ref _nextTicks);
-        var longest = _allOwned && _unfireable.Count == 0 ? LookAgain : LookAgainSoon;
+        var longest = _wasRefused || _unfireable.Count > 0 ? LookAgainSoon : LookAgain;
         var wait = next == long.MaxValue ? longest : new DateTimeOffset(next, TimeSpan.Zero) - time.GetUtcNow();
         if (wait <= TimeSpan.Zero)
         {

@@ -4,7 +4,7 @@ using Actors.Runtime.Sharding;
 namespace Actors.Runtime.Upkeep;
 
 /// <summary>Keeps the shards of this node compacted: one step after the other while there is work, then a look after some new records.</summary>
-internal sealed class CompactionRunner(IJournalStore store, IJournalTail tail, IShardSender shards)
+internal sealed class CompactionRunner(IJournalStore store, IJournalTail tail, IOwnedShards shards)
 {
     // Well below what makes a shard due, and enough that the looks cost nothing.
     private const long LookAfterRecords = 1_024;
@@ -16,7 +16,7 @@ internal sealed class CompactionRunner(IJournalStore store, IJournalTail tail, I
         {
             // Shards of other nodes are theirs to compact; to do it here as well would only be double work.
             var seen = Records();
-            var owned = store.Journal.ShardCount.All.Where(shard => shards.EpochOf(shard) != Epoch.None).ToList();
+            var owned = shards.Owned.Select(o => o.Shard).ToList();
             var progress = await store.Upkeep.Compact(owned, cancellationToken).ConfigureAwait(false);
             if (progress.MoreWaits)
             {

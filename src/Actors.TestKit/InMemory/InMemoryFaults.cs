@@ -8,6 +8,7 @@ public sealed class InMemoryFaults
     private int _failures;
     private int _lostAnswers;
     private volatile bool _unavailable;
+    private volatile TaskCompletionSource? _paused;
 
     /// <summary>Whether every call is refused, as by a database that is down.</summary>
     public bool Unavailable
@@ -16,11 +17,23 @@ public sealed class InMemoryFaults
         set => _unavailable = value;
     }
 
+    /// <summary>Lets every call wait from now on, until <see cref="Resume"/>: as of a process that is frozen, or a network that hangs.</summary>
+    public void Pause() => _paused ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets the calls go that wait since <see cref="Pause"/>.</summary>
+    public void Resume()
+    {
+        _paused?.TrySetResult();
+        _paused = null;
+    }
+
     /// <summary>Lets one more of the next commits fail; nothing of it is stored.</summary>
     public void FailNextCommit() => Interlocked.Increment(ref _failures);
 
     /// <summary>Lets one more of the next commits be stored and yet fail, as when a connection breaks during COMMIT.</summary>
     public void LoseAnswerOfNextCommit() => Interlocked.Increment(ref _lostAnswers);
+
+    internal Task? Paused => _paused?.Task;
 
     internal void ThrowIfUnavailable()
     {

@@ -10,6 +10,18 @@ internal static class InMemoryTransaction
             return Task.FromCanceled<T>(cancellationToken);
         }
 
+        return faults.Paused is { } paused ? RunAfter(paused, tables, faults, work, cancellationToken) : RunNow(tables, faults, work);
+    }
+
+    private static async Task<T> RunAfter<T>(
+        Task paused, InMemoryTables tables, InMemoryFaults faults, Func<T> work, CancellationToken cancellationToken)
+    {
+        await paused.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await RunNow(tables, faults, work).ConfigureAwait(false);
+    }
+
+    private static Task<T> RunNow<T>(InMemoryTables tables, InMemoryFaults faults, Func<T> work)
+    {
         try
         {
             lock (tables.Gate)

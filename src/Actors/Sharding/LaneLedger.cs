@@ -20,6 +20,12 @@ internal sealed class LaneLedger
     public bool IsDone(Lane lane, LanePosition position) =>
         _lanes.TryGetValue(lane, out var state) && state.IsDone(position.Value);
 
+    /// <summary>
+    /// Whether a command comes in its turn. What this owner has taken of a run is not part of a checkpoint: a new owner takes a run
+    /// from its beginning only.
+    /// </summary>
+    public bool TakeTurn(in LaneStamp stamp) => StateOf(stamp.Lane).TakeTurn(stamp.Run, stamp.Turn);
+
     /// <summary>Records that the command at this position has its outcome.</summary>
     public void MarkDone(Lane lane, LanePosition position) => StateOf(lane).MarkDone(position.Value);
 

@@ -63,6 +63,12 @@ internal sealed class ShardMachine
             return;
         }
 
+        if (envelope.Lane is { Run: not 0 } stamp && !_lanes.TakeTurn(stamp))
+        {
+            Answer(envelope, CommandReply.Retry($"an earlier command of lane {stamp.Lane} has not arrived"), actions);
+            return;
+        }
+
         if (_memory.Find(envelope.Target) is { } entity)
         {
             entity.WasUsed = true;

@@ -7,7 +7,7 @@ namespace Actors.Runtime.Tests.Lanes;
 
 /// <summary>
 /// The naive model of shards: each handles an envelope at once or later, in the order in which they came. At random it changes its
-/// ownership: what it holds is then refused, and so is whatever is addressed to an ownership that is over.
+/// ownership: what it holds is then refused, and so is whatever is addressed to an ownership that is over. Single commands get lost.
 /// </summary>
 internal sealed class RefusingShards(int shardCount, int seed) : IShardSender
 {
@@ -16,6 +16,7 @@ internal sealed class RefusingShards(int shardCount, int seed) : IShardSender
     private readonly long[] _epochs = [.. Enumerable.Repeat(1L, shardCount)];
     private readonly Queue<Envelope>[] _held = [.. Enumerable.Range(0, shardCount).Select(_ => new Queue<Envelope>())];
     private readonly HashSet<long> _done = [];
+    private readonly LaneLedger[] _lanes = [.. Enumerable.Range(0, shardCount).Select(_ => new LaneLedger())];
 
     /// <summary>The numbers in the order in which they took effect, by shard.</summary>
     public List<long>[] Effects { get; } = [.. Enumerable.Range(0, shardCount).Select(_ => new List<long>())];
@@ -35,7 +36,11 @@ internal sealed class RefusingShards(int shardCount, int seed) : IShardSender
         var replies = new List<(Envelope, CommandReply)>();
         lock (_gate)
         {
-            if (envelope.Epoch.Value == _epochs[shard.Value])
+            if (_random.Next(16) == 0)
+            {
+                replies.Add((envelope, CommandReply.Retry("lost with its connection"))); // What is sent behind it may well arrive.
+            }
+            else if (envelope.Epoch.Value == _epochs[shard.Value] && _lanes[shard.Value].TakeTurn(envelope.Lane!.Value))
             {
                 _held[shard.Value].Enqueue(envelope);
             }
@@ -50,6 +55,9 @@ internal sealed class RefusingShards(int shardCount, int seed) : IShardSender
         Answer(replies);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Tells of no move: the sender looks from time to time.</summary>
+    public Task WaitForMove(ShardId shard, Epoch seen, CancellationToken cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
 
     /// <summary>Lets every shard handle what it holds, or refuse it.</summary>
     public void Step()
@@ -72,6 +80,7 @@ internal sealed class RefusingShards(int shardCount, int seed) : IShardSender
         {
             case 0:
                 _epochs[shard]++;
+                _lanes[shard] = new LaneLedger();
                 replies.AddRange(_held[shard].Select(e => (e, CommandReply.Retry("lost"))));
                 _held[shard].Clear();
                 break;

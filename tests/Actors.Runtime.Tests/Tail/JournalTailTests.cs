@@ -13,7 +13,11 @@ public sealed class JournalTailTests
     private readonly InMemoryStore _store = new(new ShardCount(1));
     private readonly JournalTail _tail;
 
-    public JournalTailTests() => _tail = new JournalTail(_store.Journal, CapacityPerShard);
+    public JournalTailTests()
+    {
+        _tail = new JournalTail(_store.Journal, CapacityPerShard);
+        _tail.Start(new ShardId(0), SequenceNumber.None);
+    }
 
     [Fact]
     public async Task A_reader_gets_from_memory_what_was_committed_since_it_came()

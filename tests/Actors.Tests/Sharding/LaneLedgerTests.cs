@@ -56,6 +56,22 @@ public sealed class LaneLedgerTests
     }
 
     [Fact]
+    [Trait("Invariant", "I4")]
+    public void Turns_of_a_run_are_taken_without_a_gap_and_another_run_from_its_beginning()
+    {
+        var ledger = new LaneLedger();
+        bool Take(long run, int turn) => ledger.TakeTurn(new LaneStamp(Lanes[0], new LanePosition(1), LanePosition.None) { Run = run, Turn = turn });
+        Assert.False(Take(7, 1), "The first one was lost.");
+        Assert.True(Take(7, 0));
+        Assert.True(Take(7, 1));
+        Assert.False(Take(7, 3));
+        Assert.False(Take(8, 1));
+        Assert.True(Take(8, 0));
+        Assert.False(Take(7, 2), "What is left of an earlier run comes too late.");
+        Assert.True(Take(8, 1));
+    }
+
+    [Fact]
     public void Records_after_the_checkpoint_are_taken_in() => Property.HoldsForSequences(Steps, steps =>
     {
         var ledger = new LaneLedger();

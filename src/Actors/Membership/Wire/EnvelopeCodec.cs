@@ -54,6 +54,8 @@ internal static class EnvelopeCodec
             writer.Text(lane.Lane.Name);
             writer.Number(unchecked((ulong)lane.Position.Value));
             writer.Number(unchecked((ulong)lane.Floor.Value));
+            writer.Number(unchecked((ulong)lane.Run));
+            writer.Number((ulong)lane.Turn);
         }
 
         if (envelope.Timer is { } timer)
@@ -166,7 +168,11 @@ internal static class EnvelopeCodec
     }
 
     private static LaneStamp ReadLane(ref ByteReader reader) => new(
-        reader.Lane(), new LanePosition(unchecked((long)reader.Unsigned())), new LanePosition(unchecked((long)reader.Unsigned())));
+        reader.Lane(), new LanePosition(unchecked((long)reader.Unsigned())), new LanePosition(unchecked((long)reader.Unsigned())))
+    {
+        Run = unchecked((long)reader.Unsigned()),
+        Turn = reader.Count(),
+    };
 
     private static TimerKey ReadTimer(ref ByteReader reader) =>
         new(ReadKey(ref reader), reader.Text(), new SequenceNumber(unchecked((long)reader.Unsigned())));

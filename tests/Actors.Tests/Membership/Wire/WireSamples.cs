@@ -33,7 +33,10 @@ internal static class WireSamples
         from name in Generate.Texts
         from position in Generate.Numbers
         from floor in Generate.Numbers
-        select isThere ? new LaneStamp(new Lane(name), new LanePosition(position), new LanePosition(floor - 1)) : (LaneStamp?)null;
+        from turn in Gen.Choose(0, int.MaxValue)
+        select isThere
+            ? new LaneStamp(new Lane(name), new LanePosition(position), new LanePosition(floor - 1)) { Run = position, Turn = turn }
+            : (LaneStamp?)null;
 
     private static readonly Gen<TimerKey?> Timers =
         from isThere in Gen.Elements(true, false)

@@ -1,0 +1,31 @@
+using Actors.Journal;
+using Actors.Sharding;
+
+namespace Actors.Runtime.Sharding;
+
+/// <summary>A shard that this node owns, and the right that comes with it: a token that falls together with the ownership.</summary>
+internal sealed class OwnedShard : IDisposable
+{
+    private readonly CancellationTokenSource _lost = new();
+
+    public OwnedShard(ShardId shard, Epoch epoch)
+    {
+        Shard = shard;
+        Epoch = epoch;
+        Lost = _lost.Token;
+    }
+
+    public ShardId Shard { get; }
+
+    /// <summary>The ownership.</summary>
+    public Epoch Epoch { get; }
+
+    /// <summary>Falls when this node gives the shard up or has lost it. Whatever is done for the shard links to it.</summary>
+    public CancellationToken Lost { get; }
+
+    /// <summary>Lets the token fall; what hangs on it runs on other threads.</summary>
+    public void Fall() => _ = _lost.CancelAsync();
+
+    /// <inheritdoc/>
+    public void Dispose() => _lost.Dispose();
+}

@@ -55,6 +55,12 @@ public sealed class SqliteOffsetStoreTests : OffsetStoreContract<SqliteSource>;
 
 public sealed class PostgresOffsetStoreTests : OffsetStoreContract<PostgresSource>;
 
+public sealed class InMemoryMembershipStoreTests : MembershipStoreContract<InMemorySource>;
+
+public sealed class SqliteMembershipStoreTests : MembershipStoreContract<SqliteSource>;
+
+public sealed class PostgresMembershipStoreTests : MembershipStoreContract<PostgresSource>;
+
 public sealed class InMemoryDeadLetterStoreTests : DeadLetterStoreContract<InMemorySource>;
 
 public sealed class SqliteDeadLetterStoreTests : DeadLetterStoreContract<SqliteSource>;

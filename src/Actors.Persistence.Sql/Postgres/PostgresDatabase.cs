@@ -10,8 +10,10 @@ namespace Actors.Persistence.Sql.Postgres;
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
     private const int AttemptsMax = 5;
+    private const int AliveAskedEverySeconds = 5;
 
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _alone;
     private readonly ILogger _logger;
 
     public PostgresDatabase(NpgsqlConnectionStringBuilder settings, ILogger logger)
@@ -19,6 +21,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         Name = PostgresConnectionSettings.Describe(settings);
         _logger = logger;
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        _alone = new NpgsqlDataSourceBuilder(Alone(settings).ConnectionString).Build();
     }
 
     /// <summary>How the database is called in messages.</summary>
@@ -54,6 +57,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>
+    /// Opens a connection beside the pool, for one that waits on it; whoever waits for longer than some seconds asks the server
+    /// whether it is still there.
+    /// </summary>
+    public async Task<NpgsqlConnection> OpenAlone(CancellationToken cancellationToken) =>
+        await _alone.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Runs one statement and gives each row to a reader function.</summary>
     public Task<List<T>> Query<T>(
@@ -94,5 +104,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             },
             cancellationToken);
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _alone.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static NpgsqlConnectionStringBuilder Alone(NpgsqlConnectionStringBuilder settings) =>
+        new(settings.ConnectionString) { Pooling = false, KeepAlive = AliveAskedEverySeconds };
 }

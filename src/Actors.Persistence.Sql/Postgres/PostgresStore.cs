@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Journal.Blocks;
+using Actors.Membership;
 using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,8 @@ public sealed class PostgresStore : IJournalStore
 
     private readonly Compactor _compactor;
 
+    private readonly PostgresMembershipStore _membership;
+
     private PostgresStore(PostgresDatabase database, Sharding.ShardCount shardCount, CompactionOptions compaction, ILogger logger)
     {
         _database = database;
@@ -28,6 +31,7 @@ public sealed class PostgresStore : IJournalStore
         Snapshots = new PostgresSnapshotStore(database);
         Offsets = new PostgresOffsetStore(database);
         DeadLetters = new PostgresDeadLetterStore(database);
+        _membership = new PostgresMembershipStore(database, shardCount);
     }
 
     /// <inheritdoc/>
@@ -41,6 +45,9 @@ public sealed class PostgresStore : IJournalStore
 
     /// <inheritdoc/>
     public IDeadLetterStore DeadLetters { get; }
+
+    /// <inheritdoc/>
+    public IMembershipStore Membership => _membership;
 
     /// <inheritdoc/>
     public IJournalUpkeep Upkeep => _compactor;
@@ -83,9 +90,10 @@ public sealed class PostgresStore : IJournalStore
     public Task RebuildChunks(CancellationToken cancellationToken) => Tables.DropChunks(cancellationToken);
 
     /// <summary>Closes all connections.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _compactor.Dispose();
-        return _database.DisposeAsync();
+        await _membership.DisposeAsync().ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
     }
 }

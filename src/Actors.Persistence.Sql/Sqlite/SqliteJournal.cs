@@ -10,7 +10,13 @@ namespace Actors.Persistence.Sql.Sqlite;
 
 /// <summary>The journal in SQLite. See <see cref="SqliteCommit"/> for the way of a commit.</summary>
 internal sealed class SqliteJournal(
-    SqliteDatabase database, TailCache tails, Compactor compactor, EntityReader entities, WireNames names, ILogger logger) : IJournal
+    SqliteDatabase database,
+    ChangeSignal changes,
+    TailCache tails,
+    Compactor compactor,
+    EntityReader entities,
+    WireNames names,
+    ILogger logger) : IJournal
 {
     private static readonly string ClaimShard = EmbeddedSql.Script("Sqlite", "claim_shard");
     private static readonly string ReleaseShard = EmbeddedSql.Script("Sqlite", "release_shard");
@@ -24,13 +30,22 @@ internal sealed class SqliteJournal(
 
     public ShardCount ShardCount => tails.ShardCount;
 
-    public Task<IReadOnlyList<ShardClaim>> TryClaim(
-        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) =>
-        database.Write<IReadOnlyList<ShardClaim>>(
-            session => [.. expected.Select(head => TryClaim(session, head, owner)).OfType<ShardClaim>()], cancellationToken);
+    public async Task<IReadOnlyList<ShardClaim>> TryClaim(
+        IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken)
+    {
+        var claims = await database.Write(
+            session => expected.Select(head => TryClaim(session, head, owner)).OfType<ShardClaim>().ToList(), cancellationToken)
+            .ConfigureAwait(false);
+        changes.Announce();
+        return claims;
+    }
 
-    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) =>
-        database.Write(session => session.Statement(ReleaseShard).Bind(shard.Value).Bind(epoch.Value).Run(), cancellationToken);
+    public async Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken)
+    {
+        await database.Write(session => session.Statement(ReleaseShard).Bind(shard.Value).Bind(epoch.Value).Run(), cancellationToken)
+            .ConfigureAwait(false);
+        changes.Announce();
+    }
 
     public async Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
     {

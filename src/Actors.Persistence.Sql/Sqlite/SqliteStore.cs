@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Journal.Blocks;
+using Actors.Membership;
 using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Microsoft.Extensions.Logging;
@@ -22,14 +23,15 @@ public sealed class SqliteStore : IJournalStore
     {
         _lock = lockFile;
         Database = database;
-        var (tails, names) = (new TailCache(shardCount), new WireNames());
+        var (tails, names, changes) = (new TailCache(shardCount), new WireNames(), new ChangeSignal());
         Tables = new SqliteBlockTables(database);
         _compactor = new Compactor(Tables, tails, compaction, logger);
         Journal = new SqliteJournal(
-            database, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
+            database, changes, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
         Snapshots = new SqliteSnapshotStore(database);
         Offsets = new SqliteOffsetStore(database);
         DeadLetters = new SqliteDeadLetterStore(database);
+        Membership = new SqliteMembershipStore(database, shardCount, changes);
     }
 
     /// <inheritdoc/>
@@ -43,6 +45,9 @@ public sealed class SqliteStore : IJournalStore
 
     /// <inheritdoc/>
     public IDeadLetterStore DeadLetters { get; }
+
+    /// <inheritdoc/>
+    public IMembershipStore Membership { get; }
 
     /// <inheritdoc/>
     public IJournalUpkeep Upkeep => _compactor;

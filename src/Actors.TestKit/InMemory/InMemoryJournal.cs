@@ -21,6 +21,7 @@ internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faul
                 claims.Add(new ShardClaim(row.Head, row.Checkpoint));
             }
 
+            tables.Announce();
             return claims;
         },
         cancellationToken);
@@ -30,6 +31,7 @@ internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faul
         {
             var row = tables.Shard(shard);
             row.Owner = row.Epoch == epoch ? null : row.Owner;
+            tables.Announce();
             return true;
         },
         cancellationToken);

@@ -1,5 +1,6 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.Sharding;
 
 namespace Actors.TestKit.InMemory;
@@ -10,13 +11,21 @@ namespace Actors.TestKit.InMemory;
 /// </summary>
 public sealed class InMemoryStore : IJournalStore
 {
-    private readonly InMemoryTables _tables = new();
+    private readonly InMemoryTables _tables;
 
     /// <summary>Creates an empty store.</summary>
     /// <param name="shardCount">The number of its shards; <see cref="ShardCount.Default"/> where left out.</param>
-    public InMemoryStore(ShardCount? shardCount = null)
+    /// <param name="clock">The clock by which it tells how long members have been silent; the system's where left out.</param>
+    public InMemoryStore(ShardCount? shardCount = null, TimeProvider? clock = null)
+        : this(new InMemoryTables(clock ?? TimeProvider.System), shardCount ?? ShardCount.Default)
     {
-        Journal = new InMemoryJournal(_tables, Faults, shardCount ?? ShardCount.Default);
+    }
+
+    private InMemoryStore(InMemoryTables tables, ShardCount shardCount)
+    {
+        _tables = tables;
+        Journal = new InMemoryJournal(_tables, Faults, shardCount);
+        Membership = new InMemoryMembershipStore(_tables, Faults, shardCount);
         Snapshots = new InMemorySnapshotStore(_tables, Faults);
         Offsets = new InMemoryOffsetStore(_tables, Faults);
         DeadLetters = new InMemoryDeadLetterStore(_tables, Faults);
@@ -38,8 +47,14 @@ public sealed class InMemoryStore : IJournalStore
     /// <inheritdoc/>
     public IDeadLetterStore DeadLetters { get; }
 
+    /// <inheritdoc/>
+    public IMembershipStore Membership { get; }
+
     /// <summary>Has nothing to do: entities are found as they are.</summary>
     public IJournalUpkeep Upkeep { get; }
+
+    /// <summary>Another node's way to the same content, with faults of its own: one may be cut off while the others are not.</summary>
+    public InMemoryStore OpenAnother() => new(_tables, Journal.ShardCount);
 
     /// <summary>Does nothing; the content stays.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

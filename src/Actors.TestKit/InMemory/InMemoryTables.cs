@@ -5,9 +5,20 @@ using Actors.Sharding;
 namespace Actors.TestKit.InMemory;
 
 /// <summary>What a database would hold. Every access holds <see cref="Gate"/>, which makes each call a transaction.</summary>
-internal sealed class InMemoryTables
+internal sealed class InMemoryTables(TimeProvider clock)
 {
     public Lock Gate { get; } = new();
+
+    /// <summary>Stamps heartbeats.</summary>
+    public TimeProvider Clock => clock;
+
+    public List<InMemoryNode> Nodes { get; } = [];
+
+    /// <summary>How many lives nodes have had.</summary>
+    public long Incarnations { get; set; }
+
+    /// <summary>Called when members or owners have changed; they return at once.</summary>
+    public List<Action> Listeners { get; } = [];
 
     public Dictionary<ShardId, InMemoryShard> Shards { get; } = [];
 
@@ -21,6 +32,8 @@ internal sealed class InMemoryTables
     public List<DeadLetter> Letters { get; } = [];
 
     public Dictionary<DeadLetterId, int> LetterPlaces { get; } = [];
+
+    public void Announce() => Listeners.ForEach(listener => listener());
 
     public InMemoryShard Shard(ShardId shard)
     {

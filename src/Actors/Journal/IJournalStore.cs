@@ -1,4 +1,5 @@
 using Actors.DeadLettering;
+using Actors.Membership;
 
 namespace Actors.Journal;
 
@@ -19,6 +20,9 @@ public interface IJournalStore : IAsyncDisposable
 
     /// <summary>The messages that could not be handled.</summary>
     IDeadLetterStore DeadLetters { get; }
+
+    /// <summary>The nodes that share the journal.</summary>
+    IMembershipStore Membership { get; }
 
     /// <summary>The work that keeps the journal quick to read.</summary>
     IJournalUpkeep Upkeep { get; }

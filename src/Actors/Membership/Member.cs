@@ -15,7 +15,7 @@ public sealed record Member
     /// <summary>Where it is in its life.</summary>
     public required MemberStatus Status { get; init; }
 
-    /// <summary>How long ago its last heartbeat was stored, by the store's own clock.</summary>
+    /// <summary>How long ago its last heartbeat was stored, by the store's own clock; negative while that clock is set back.</summary>
     public required TimeSpan Silence { get; init; }
 
     /// <summary>The nodes it cannot reach, as of its last heartbeat.</summary>

@@ -1,5 +1,6 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Membership;
 
 namespace Actors.Benchmarks.Databases;
 
@@ -15,6 +16,8 @@ internal sealed class DelayedFlushStore(IJournalStore inner, TimeSpan delay) : I
     public IOffsetStore Offsets => inner.Offsets;
 
     public IDeadLetterStore DeadLetters => inner.DeadLetters;
+
+    public IMembershipStore Membership => inner.Membership;
 
     public IJournalUpkeep Upkeep => inner.Upkeep;
 

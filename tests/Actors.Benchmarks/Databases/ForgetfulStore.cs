@@ -1,5 +1,6 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.TestKit.InMemory;
 
 namespace Actors.Benchmarks.Databases;
@@ -16,6 +17,8 @@ internal sealed class ForgetfulStore : IJournalStore
     public IOffsetStore Offsets => _rest.Offsets;
 
     public IDeadLetterStore DeadLetters => _rest.DeadLetters;
+
+    public IMembershipStore Membership => _rest.Membership;
 
     public IJournalUpkeep Upkeep => _rest.Upkeep;
 

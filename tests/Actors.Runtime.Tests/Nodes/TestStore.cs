@@ -1,5 +1,6 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.Sharding;
 using Actors.TestKit.InMemory;
 
@@ -27,6 +28,8 @@ internal sealed class TestStore : IJournalStore
     public IOffsetStore Offsets { get; set; } = new TestOffsets();
 
     public IDeadLetterStore DeadLetters => Inner.DeadLetters;
+
+    public IMembershipStore Membership => Inner.Membership;
 
     public IJournalUpkeep Upkeep => Inner.Upkeep;
 

@@ -1,5 +1,6 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.TestKit.InMemory;
 
 namespace Actors.TestKit.Contracts.Sources;
@@ -14,6 +15,8 @@ internal sealed class ForgetfulStore(IJournalStore store) : IJournalStore
     public IOffsetStore Offsets { get; } = new InMemoryStore().Offsets;
 
     public IDeadLetterStore DeadLetters => store.DeadLetters;
+
+    public IMembershipStore Membership => store.Membership;
 
     public IJournalUpkeep Upkeep => store.Upkeep;
 

@@ -1,0 +1,11 @@
+-- A member that is down is not stamped: others wait for its silence. Only a change of status is announced.
+WITH earlier AS (
+    SELECT status FROM nodes WHERE incarnation = $1 FOR UPDATE
+), beaten AS (
+    UPDATE nodes
+    SET beat = clock_timestamp(), status = greatest(nodes.status, $2), unreachable = $3
+    FROM earlier
+    WHERE nodes.incarnation = $1 AND nodes.status < 3
+    RETURNING nodes.status <> earlier.status AS is_moved
+)
+SELECT pg_notify(change_channel(), '') FROM beaten WHERE is_moved;

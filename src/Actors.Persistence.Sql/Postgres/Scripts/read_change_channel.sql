@@ -1,0 +1,1 @@
+SELECT change_channel();

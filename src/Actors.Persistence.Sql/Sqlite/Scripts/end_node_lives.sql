@@ -1,0 +1,1 @@
+UPDATE nodes SET status = 3 WHERE name = ? AND status < 3;

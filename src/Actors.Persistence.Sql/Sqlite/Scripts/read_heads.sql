@@ -1,0 +1,1 @@
+SELECT shard, owner, epoch, head FROM shards;

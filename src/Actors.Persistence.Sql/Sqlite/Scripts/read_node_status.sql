@@ -1,0 +1,1 @@
+SELECT status FROM nodes WHERE incarnation = ? AND name = ?;

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.Projections;
+using Actors.Runtime.Cluster;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Partitions;
 using Actors.Runtime.Supervision;
@@ -43,6 +45,12 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <summary>The way to every entity.</summary>
     public IShardRegion Region { get; }
 
+    /// <summary>Takes the messages that other nodes send to this one.</summary>
+    public ILinkReceiver Receiver => _parts.Router;
+
+    /// <summary>What this node knows of its cluster: the members, and who owns which shard.</summary>
+    public ClusterState Cluster => _parts.Ownership.State;
+
     /// <summary>The committed end of the journal.</summary>
     public IJournalTail Tail => _parts.Tail;
 
@@ -66,6 +74,10 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <param name="time">The clock; <see langword="null"/> takes the system's.</param>
     /// <param name="loggers">The logs; <see langword="null"/> writes none.</param>
     /// <param name="meters">Makes the meter <see cref="ActorTelemetry.MeterName"/>, so that a listener can tell several nodes of one process apart.</param>
+    /// <param name="link">
+    /// The way to the other nodes of the cluster; give what it receives to <see cref="Receiver"/>. Stays the caller's, who disposes it
+    /// after the node. <see langword="null"/> for a node that is alone.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="JournalUnavailableException">The journal cannot be reached.</exception>
     /// <exception cref="ArgumentException">The options break their limits.</exception>
@@ -77,11 +89,12 @@ public sealed class ActorSystem : IAsyncDisposable
         TimeProvider? time = null,
         ILoggerFactory? loggers = null,
         IMeterFactory? meters = null,
+        INodeLink? link = null,
         CancellationToken cancellationToken = default)
     {
         options ??= new ActorSystemOptions();
         time ??= TimeProvider.System;
-        var parts = NodeParts.Build(model, store, options, projections ?? [], time, loggers, meters);
+        var parts = NodeParts.Build(model, store, options, projections ?? [], time, loggers, meters, link);
         try
         {
             await parts.Start(cancellationToken).ConfigureAwait(false);
@@ -118,14 +131,28 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <summary>Waits until every projection has applied everything that is durable now.</summary>
     public async Task WaitForProjections(CancellationToken cancellationToken)
     {
-        var heads = _store.Journal.ShardCount.All.Select(s => (Shard: s, Head: Tail.Head(s))).ToArray();
+        var shards = _store.Journal.ShardCount.All.ToArray();
+        var heads = (await _store.Journal.Heads(shards, cancellationToken).ConfigureAwait(false)).Select(h => (h.Shard, h.Head)).ToArray();
         while (heads.Any(h => _parts.Projections.Any(p => p.Offset(h.Shard) < h.Head)))
         {
+            var mine = _parts.Shards.Owned.Select(o => o.Shard).ToHashSet();
+            foreach (var projection in _parts.Projections.Where(p => heads.Any(h => !mine.Contains(h.Shard) && p.Offset(h.Shard) < h.Head)))
+            {
+                projection.Look();
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Stops the node; a second call does nothing.</summary>
+    /// <summary>
+    /// Leaves the cluster: every shard is handed off to the other members, whose callers wait meanwhile and get no error. The node then
+    /// owns nothing and still brings commands to the others, until it is disposed. Takes at most <see cref="ActorSystemOptions.StopTimeout"/>;
+    /// what is not handed off by then falls free with the node. Does nothing on a node that is alone.
+    /// </summary>
+    public Task Leave() => _parts.Leave(_options);
+
+    /// <summary>Leaves the cluster and stops the node; a second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isStopped, 1) != 0)

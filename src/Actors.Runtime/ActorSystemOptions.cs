@@ -31,6 +31,9 @@ public sealed record ActorSystemOptions
     /// <summary>The limits of each shard.</summary>
     public ShardOptions Shards { get; init; } = new();
 
+    /// <summary>How the node takes part in a cluster; <see langword="null"/> for a node that is alone and owns all shards.</summary>
+    public ClusterOptions? Cluster { get; init; }
+
     /// <summary>How long a stop may take before what is in hand is given up. Default 10 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

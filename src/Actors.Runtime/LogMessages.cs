@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Membership;
 using Actors.Sharding;
 using Microsoft.Extensions.Logging;
 
@@ -45,4 +46,25 @@ internal static partial class LogMessages
 
     [LoggerMessage(13, LogLevel.Warning, "Projection {Name} was advanced by another runner and starts again from the stored offsets.")]
     public static partial void ProjectionFenced(this ILogger logger, ReaderName name);
+
+    [LoggerMessage(14, LogLevel.Information, "This node has joined the cluster as {Node}.")]
+    public static partial void NodeJoined(this ILogger logger, NodeId node);
+
+    [LoggerMessage(15, LogLevel.Warning, "{Node} was declared down by the others and has given its shards up; it joins again under a new incarnation.")]
+    public static partial void NodeDeclaredDown(this ILogger logger, NodeId node);
+
+    [LoggerMessage(16, LogLevel.Information, "Member {Node} is now {Status}, as this node found.")]
+    public static partial void MemberMoved(this ILogger logger, NodeId node, MemberStatus status);
+
+    [LoggerMessage(17, LogLevel.Information, "Shard {Shard} is served here at epoch {Epoch} from record {Head} on.")]
+    public static partial void ShardTaken(this ILogger logger, ShardId shard, Epoch epoch, SequenceNumber head);
+
+    [LoggerMessage(18, LogLevel.Information, "Shard {Shard} was handed off; this node served it at epoch {Epoch}.")]
+    public static partial void ShardHandedOff(this ILogger logger, ShardId shard, Epoch epoch);
+
+    [LoggerMessage(19, LogLevel.Warning, "{What} failed, and is asked for again: {Detail}")]
+    public static partial void MoveFailed(this ILogger logger, string what, string detail);
+
+    [LoggerMessage(20, LogLevel.Error, "Shard {Shard} cannot be served by this version, and is given up for a while: {Detail}")]
+    public static partial void ShardUnreadable(this ILogger logger, ShardId shard, string detail);
 }

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.Metrics;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.Projections;
+using Actors.Runtime.Cluster;
 using Actors.Runtime.Readers;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
@@ -54,7 +56,8 @@ internal sealed class NodeParts
         IReadOnlyList<IProjectionStore> projections,
         TimeProvider time,
         ILoggerFactory? loggers,
-        IMeterFactory? meters = null)
+        IMeterFactory? meters = null,
+        INodeLink? link = null)
     {
         Check(options);
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Actors.Runtime");
@@ -65,7 +68,7 @@ internal sealed class NodeParts
         var services = new RegionServices(tail, health, supervisor, new Lease(time), metrics, time, logger);
         var homes = new ShardHomes(store.Journal.ShardCount);
         var shards = new LocalShards(model, store, options, services, homes);
-        var router = new ShardRouter(store.Journal.ShardCount, homes, null);
+        var router = new ShardRouter(store.Journal.ShardCount, homes, link);
         var region = new ShardRegion(model, store, router, time);
         var parts = new NodeParts
         {
@@ -76,7 +79,7 @@ internal sealed class NodeParts
             Router = router,
             Homes = homes,
             Shards = shards,
-            Ownership = new SoleOwner(store.Journal, shards, services, options.NodeName),
+            Ownership = OwnershipOf(options, store, link, shards, homes, router, services),
             Metrics = metrics,
             Logger = logger,
             Time = time,
@@ -105,9 +108,9 @@ internal sealed class NodeParts
     public async Task Stop(ActorSystemOptions options)
     {
         var shards = Shards.Owned.Count;
-        await Leave(options).ConfigureAwait(false);
+        var hasLeft = await Leave(options).ConfigureAwait(false);
         Homes.Close();
-        await Shards.Drain().ConfigureAwait(false);
+        await Shards.Drain(hasLeft ? options.StopTimeout : TimeSpan.Zero).ConfigureAwait(false);
         Logger.Stopped(options.NodeName, shards);
         await Supervisor.DisposeAsync().ConfigureAwait(false);
         foreach (var owned in Owned)
@@ -117,16 +120,44 @@ internal sealed class NodeParts
     }
 
     /// <summary>Gives the shards to others, for as long as a stop may take.</summary>
-    public async Task Leave(ActorSystemOptions options)
+    public async Task<bool> Leave(ActorSystemOptions options)
     {
         using var timeIsOver = new CancellationTokenSource(options.StopTimeout, Time);
-        await Ownership.Leave(timeIsOver.Token).WaitAsync(timeIsOver.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            return await Ownership.Leave(timeIsOver.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static IShardOwnership OwnershipOf(
+        ActorSystemOptions options,
+        IJournalStore store,
+        INodeLink? link,
+        LocalShards shards,
+        ShardHomes homes,
+        ShardRouter router,
+        RegionServices services)
+    {
+        if (options.Cluster is not { } cluster)
+        {
+            return new SoleOwner(store.Journal, shards, services, options.NodeName);
+        }
+
+        var member = new ClusterMember(new ClusterServices(cluster, options.NodeName, store.Membership, store.Journal, link, shards, homes, services));
+        router.Refused = member.LookSoon;
+        return member;
     }
 
     private static void Check(ActorSystemOptions options)
     {
         var faults = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true))
+        var isValid = Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true);
+        isValid &= options.Cluster is not { } cluster || Validator.TryValidateObject(cluster, new ValidationContext(cluster), faults, validateAllProperties: true);
+        if (!isValid)
         {
             throw new ArgumentException(string.Join(" ", faults.Select(f => f.ErrorMessage)), nameof(options));
         }

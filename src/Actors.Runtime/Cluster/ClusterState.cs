@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Sharding;
 
 namespace Actors.Runtime.Cluster;
 
@@ -10,6 +11,10 @@ namespace Actors.Runtime.Cluster;
 /// <param name="Shards">The rows of all shards: who owns each one, since which epoch, and its last record.</param>
 public sealed record ClusterState(NodeId? Self, bool HasLease, IReadOnlyList<Member> Members, IReadOnlyList<ShardHead> Shards)
 {
+    /// <summary>Whether a shard's owner is a living member, as far as this node knows.</summary>
+    public bool IsServed(ShardId shard) =>
+        Shards[shard.Value].Owner is { } owner && Members.Any(m => m.Status < MemberStatus.Down && m.Id.ToString() == owner);
+
     /// <summary>What is known before the first view.</summary>
     public static ClusterState Unknown { get; } = new(null, false, [], []);
 }

@@ -13,6 +13,7 @@ internal interface IShardOwnership
     /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
     Task Start(CancellationToken cancellationToken);
 
-    /// <summary>Gives every shard to others, in order, and owns none from then on. A second call does nothing.</summary>
-    Task Leave(CancellationToken cancellationToken);
+    /// <summary>Gives every shard to others, in order, and owns none from then on. A second call does nothing more.</summary>
+    /// <returns>Whether that came to its end: <see langword="false"/> when the store was away so long that others have taken the shards.</returns>
+    Task<bool> Leave(CancellationToken cancellationToken);
 }

@@ -128,10 +128,11 @@ internal sealed class LocalShards : IOwnedShards, IDisposable
     }
 
     /// <summary>Ends the hosts: they take nothing new, and commit and answer what is in hand.</summary>
-    public async Task Drain()
+    /// <param name="timeout">How long to wait for that.</param>
+    public async Task Drain(TimeSpan timeout)
     {
         await _draining.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_running).WaitAsync(_options.StopTimeout, _services.Time)
+        await Task.WhenAll(_running).WaitAsync(timeout, _services.Time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -176,7 +177,7 @@ internal sealed class LocalShards : IOwnedShards, IDisposable
 
     private void Mourn(ShardHead row, Epoch epoch)
     {
-        if (Interlocked.Exchange(ref _fencedAt[row.Shard.Value], row.Epoch.Value) == row.Epoch.Value)
+        if (Interlocked.Exchange(ref _fencedAt[row.Shard.Value], epoch.Value) == epoch.Value)
         {
             return; // Told already: a view and a refused commit may both bring the news.
         }

@@ -34,7 +34,7 @@ internal sealed class SoleOwner : IShardOwnership
         _services.Logger.ShardsClaimed(_node, _journal.ShardCount.Value, _journal.ShardCount.Value);
     }
 
-    public Task Leave(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> Leave(CancellationToken cancellationToken) => Task.FromResult(true);
 
     private async Task Claim(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
     {

@@ -32,6 +32,11 @@ internal sealed class NumberList : IProjectionStore
         Fault(false);
         lock (_gate)
         {
+            if (records.Any(r => r.Sequence.Value <= _offsets.GetValueOrDefault(r.Shard)))
+            {
+                throw new ProjectionFencedException(Name); // Another runner was faster.
+            }
+
             foreach (var record in records)
             {
                 Assert.Equal(_offsets.GetValueOrDefault(record.Shard) + 1, record.Sequence.Value);

@@ -1,0 +1,162 @@
+using Actors.Journal;
+using Actors.Membership;
+using Actors.Runtime.Sharding;
+using Actors.Runtime.Supervision;
+using Actors.Sharding;
+
+namespace Actors.Runtime.Cluster;
+
+/// <summary>
+/// Carries the moves of shards out: claims many in one round trip and serves each as soon as its lanes are known; hands others off and
+/// releases them. Its methods are called on the member's loop; what takes time runs beside it.
+/// </summary>
+/// <param name="services">What it works with.</param>
+/// <param name="machine">The member's machine; touched on the loop only.</param>
+/// <param name="post">Runs an action on the loop.</param>
+internal sealed class ShardMoves(ClusterServices services, ClusterMachine machine, Action<Action> post)
+{
+    private const int RecoveriesAtOnce = 8;
+    private readonly SemaphoreSlim _room = new(RecoveriesAtOnce);
+
+    /// <summary>Starts what the machine asks for.</summary>
+    public void CarryOut(ClusterActions actions, NodeId self, CancellationToken cancellationToken)
+    {
+        if (actions.Claims.Count > 0)
+        {
+            ShardHead[] wanted = [.. actions.Claims];
+            _ = Task.Run(() => Claim(self, wanted, cancellationToken), CancellationToken.None);
+        }
+
+        foreach (var row in actions.HandOffs)
+        {
+            _ = Task.Run(() => HandOff(row, cancellationToken), CancellationToken.None);
+        }
+
+        foreach (var row in actions.Releases)
+        {
+            _ = Task.Run(() => Release(row.Shard, row.Epoch, cancellationToken), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Throws away what others have taken.</summary>
+    public void Drop(IReadOnlyList<LostShard> lost)
+    {
+        foreach (var shard in lost)
+        {
+            services.Shards.Drop(shard.Shard, shard.Epoch, shard.Row);
+        }
+    }
+
+    /// <summary>Gives a shard up that this node has stopped serving for a fault of its own, so that it is claimed anew.</summary>
+    public void ClaimAnew(ShardId shard)
+    {
+        if (machine.Held.TryGetValue(shard, out var epoch))
+        {
+            _ = Task.Run(() => Release(shard, epoch, services.Node.Supervisor.Stopping), CancellationToken.None);
+        }
+    }
+
+    private async Task Claim(NodeId self, ShardHead[] wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var won = await services.Journal.TryClaim(wanted, self.ToString(), cancellationToken).ConfigureAwait(false);
+            post(() =>
+            {
+                foreach (var claim in machine.Claimed(self, wanted, won))
+                {
+                    _ = Task.Run(() => Recover(claim, cancellationToken), CancellationToken.None);
+                }
+            });
+        }
+        catch (Exception exception) // Its fate is unknown; the next view tells it.
+        {
+            services.Node.Logger.MoveFailed("A claim", exception.Message);
+            post(() => machine.ClaimFailed(self, wanted));
+        }
+    }
+
+    private async Task Recover(ShardClaim claim, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var lanes = await Persist(token => LaneRecovery.Read(services.Journal, claim, token), cancellationToken).ConfigureAwait(false);
+                post(() => Serve(claim, lanes));
+            }
+            finally
+            {
+                _room.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops.
+        }
+        catch (Exception exception) // Written by a later version, or damaged: this node cannot serve the shard, and the others are fine.
+        {
+            services.Node.Logger.ShardUnreadable(claim.Head.Shard, exception.Message);
+            services.Node.Health.Unhealthy($"shard {claim.Head.Shard}", exception.Message);
+            await Task.Delay(TimeSpan.FromSeconds(5), services.Node.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Release(claim.Head.Shard, claim.Head.Epoch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Serve(ShardClaim claim, LaneLedger lanes)
+    {
+        if (machine.Held.TryGetValue(claim.Head.Shard, out var epoch) && epoch == claim.Head.Epoch)
+        {
+            services.Shards.Take(claim, lanes);
+            services.Node.Logger.ShardTaken(claim.Head.Shard, epoch, claim.Head.Head);
+        }
+    }
+
+    private async Task HandOff(ShardHead row, CancellationToken cancellationToken)
+    {
+        await services.Shards.HandOff(row.Shard).ConfigureAwait(false);
+        await Release(row.Shard, row.Epoch, cancellationToken).ConfigureAwait(false);
+        services.Node.Logger.ShardHandedOff(row.Shard, row.Epoch);
+    }
+
+    private async Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Persist(
+                async token =>
+                {
+                    await services.Journal.Release(shard, epoch, token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            post(() =>
+            {
+                machine.HandedOff(shard, epoch);
+                machine.Announced();
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops; the shard falls free with its membership.
+        }
+    }
+
+    /// <summary>Tries again until the store is back.</summary>
+    private async Task<T> Persist<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), services.Node.Time);
+        while (true)
+        {
+            try
+            {
+                return await work(cancellationToken).ConfigureAwait(false);
+            }
+            catch (JournalUnavailableException)
+            {
+                await backoff.Wait(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Actors.Runtime.Tests.Samples;
+using Actors.TestKit.Clusters;
+using Actors.TestKit.Time;
+
+namespace Actors.Runtime.Tests.Cluster;
+
+/// <summary>What a node runs on its shards follows them: reactions, read models, timers.</summary>
+public sealed class ClusterReaderTests
+{
+    private readonly NumberList _list = new();
+
+    private InMemoryClusterOptions Options => new() { Projections = _ => [_list] };
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    [Trait("Invariant", "I4")]
+    public async Task Reactions_take_effect_once_and_in_order_and_read_models_miss_nothing_while_nodes_come_and_go()
+    {
+        const int Writing = 6;
+        await using var cluster = await InMemoryCluster.Start(Note.Model([Note.Forwarding]), options: Options);
+        await using var writers = new Writers(cluster, Writing, hasIds: true, (w, number) => new NoteCommand.Forward($"target-{w}", number));
+        await writers.Progress();
+        await cluster.Nodes[0].Leave();
+        await writers.Progress();
+        await cluster.Join();
+        await writers.Progress();
+        cluster.Nodes[0].Crash();
+        await writers.Progress();
+        await writers.Stop();
+        await cluster.Settle();
+        for (var w = 0; w < Writing; w++)
+        {
+            var target = Note.Key($"target-{w}");
+            var expected = Enumerable.Range(0, (int)writers.Written[w]).Select(n => (long)n).ToArray();
+            await Eventually.Holds(async () => (await Numbers(cluster, target)).Count >= expected.Length);
+            Assert.Equal(expected, await Numbers(cluster, target));
+        }
+
+        await cluster.Nodes[0].System.WaitForProjections(CancellationToken.None).WaitAsync(Eventually.Deadline);
+        Assert.Equal(cluster.Shards.Sum(s => s.Head.Value), _list.Count);
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public async Task Timers_of_a_killed_node_fire_once_on_the_nodes_that_take_its_shards()
+    {
+        await using var cluster = await InMemoryCluster.Start(Note.Model(), options: Options);
+        for (var i = 0; i < 12; i++)
+        {
+            var due = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1);
+            await cluster.Nodes[0].System.Region.Ask(
+                Note.Key($"n{i}"), new NoteCommand.Remind("t", due, i), new AskOptions { Timeout = Eventually.Deadline }, CancellationToken.None);
+        }
+
+        cluster.Nodes[2].Crash();
+        for (var i = 0; i < 12; i++)
+        {
+            await Eventually.Holds(async () => (await Numbers(cluster, Note.Key($"n{i}"))).Count > 0);
+            Assert.Equal([i], await Numbers(cluster, Note.Key($"n{i}")));
+        }
+    }
+
+    private static async Task<IReadOnlyList<long>> Numbers(InMemoryCluster cluster, EntityKey entity) =>
+        ((Notebook)(await cluster.Nodes[0].System.Region.View(entity, Eventually.Deadline, CancellationToken.None)).State).Numbers;
+}

@@ -219,6 +219,10 @@ internal sealed class ReceivingConnection(
             ask.Reply(CommandReply.Retry("The node stops."));
             throw;
         }
+        catch (ChannelClosedException)
+        {
+            ask.Reply(CommandReply.Retry("The node stops."));
+        }
         catch (Exception exception)
         {
             logger.NotHandedOver(exception, caller); // One message must not end the connection of all.

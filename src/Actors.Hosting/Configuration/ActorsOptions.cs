@@ -38,6 +38,9 @@ public sealed record ActorsOptions
     /// <summary>The limits of the HTTP interface.</summary>
     public HttpApiOptions Http { get; init; } = new();
 
+    /// <summary>How the node takes part in a cluster; <see langword="null"/> for a node that is alone.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
     /// <summary>Metrics and traces.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
@@ -48,6 +51,7 @@ public sealed record ActorsOptions
         var settings = new SettingsReader(configuration.GetSection(SectionName));
         var http = settings.Section(nameof(Http));
         var telemetry = settings.Section(nameof(Telemetry));
+        var cluster = settings.Section(nameof(Cluster));
         var defaults = new ActorsOptions();
         var options = new ActorsOptions
         {
@@ -59,11 +63,12 @@ public sealed record ActorsOptions
             NodeName = settings.Text(nameof(NodeName), defaults.NodeName)!,
             Http = HttpApiOptions.Read(http),
             Telemetry = TelemetryOptions.Read(telemetry),
+            Cluster = ClusterSettings.Read(cluster),
         };
         settings.RefuseUnknown();
 
         // A value that could not be converted was replaced by its default or 0, and may be told only once.
-        var unreadable = settings.Faults.Concat(http.Faults).Concat(telemetry.Faults).ToList();
+        var unreadable = settings.Faults.Concat(http.Faults).Concat(telemetry.Faults).Concat(cluster.Faults).ToList();
         var faults = unreadable.Concat(options.Faults().Where(f => !unreadable.Exists(u => u.Key == f.Key))).ToList();
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);
     }
@@ -93,6 +98,12 @@ public sealed record ActorsOptions
             faults.Add(nameof(DataDirectory), DataDirectory, "must name a directory, unless Postgres is given");
         }
 
-        return [.. faults.Faults, .. Http.Faults($"{SectionName}:{nameof(Http)}"), .. Telemetry.Faults($"{SectionName}:{nameof(Telemetry)}")];
+        return
+        [
+            .. faults.Faults,
+            .. Http.Faults($"{SectionName}:{nameof(Http)}"),
+            .. Telemetry.Faults($"{SectionName}:{nameof(Telemetry)}"),
+            .. Cluster?.Faults($"{SectionName}:{nameof(Cluster)}", Postgres is not null) ?? [],
+        ];
     }
 }

@@ -14,6 +14,9 @@ internal sealed class SettingsReader(IConfigurationSection section)
 
     public IReadOnlyList<ConfigurationFault> Faults => _faults.Faults;
 
+    /// <summary>Whether the section has any key.</summary>
+    public bool IsGiven => section.GetChildren().Any();
+
     public SettingsReader Section(string key)
     {
         _known.Add(key);
@@ -58,6 +61,16 @@ internal sealed class SettingsReader(IConfigurationSection section)
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
             return value;
         _faults.Add(key, text, "must be a number from 0 to 1");
+        return fallback;
+    }
+
+    public bool Flag(string key, bool fallback)
+    {
+        if (Text(key, null) is not { } text)
+            return fallback;
+        if (bool.TryParse(text, out var value))
+            return value;
+        _faults.Add(key, text, "must be true or false");
         return fallback;
     }
 

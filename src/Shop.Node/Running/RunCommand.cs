@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Hosting.Configuration;
 
 namespace Shop.Node.Running;
 
@@ -40,6 +41,36 @@ internal static class RunCommand
     private static readonly Option<int> Port = Limited(
         new Option<int>("--port") { Description = "The port of the HTTP interface; 0 takes any free one.", DefaultValueFactory = _ => 5080 }, 0, 65_535);
 
+    private static readonly Option<string> Address = new("--address")
+    {
+        Description = "The network address of the HTTP interface; 0.0.0.0 for all, where a network of your own keeps strangers out.",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private static readonly Option<string> Name = new("--name")
+    {
+        Description = "The node's name; each node of a cluster needs its own.",
+        DefaultValueFactory = _ => Environment.MachineName,
+    };
+
+    private static readonly Option<bool> ServeOnly = new("--serve-only") { Description = "Feed it nothing: only serve, as a further node of a cluster." };
+
+    private static readonly Option<int?> ClusterPort = new("--cluster-port")
+    {
+        Description = "Take part in the cluster of all nodes on the same --postgres, and await the others on this port; 0 takes any free one.",
+    };
+
+    private static readonly Option<string> ClusterAddress = new("--cluster-address")
+    {
+        Description = "The network address on which other nodes are awaited; 0.0.0.0 for all.",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private static readonly Option<string?> ClusterHost = new("--cluster-host")
+    {
+        Description = "The host name under which other nodes reach this one. Default: --cluster-address.",
+    };
+
     private static readonly Option<string> Scenario = new("--scenario")
     {
         Description = "invoices: book each line on its invoice. stock-replay: sell each line from its stock item.",
@@ -61,6 +92,7 @@ internal static class RunCommand
         var command = new Command("run", "Runs one node: feeds it a stream of orders, reconciles the totals, and serves HTTP until Ctrl-C.")
         {
             Input, Orders, Seed, Data, Postgres, ExitWhenDone, Json, Port, Scenario, InitialStock, EntitiesMax,
+            Address, Name, ServeOnly, ClusterPort, ClusterAddress, ClusterHost,
         };
         command.Validators.Add(result =>
         {
@@ -87,6 +119,12 @@ internal static class RunCommand
         IsStockReplay = parsed.GetValue(Scenario) == "stock-replay",
         InitialStock = parsed.GetValue(InitialStock),
         EntityCountMax = parsed.GetValue(EntitiesMax),
+        Address = parsed.GetValue(Address)!,
+        Name = parsed.GetValue(Name)!,
+        IsServeOnly = parsed.GetValue(ServeOnly),
+        Cluster = parsed.GetValue(ClusterPort) is { } port
+            ? new ClusterSettings { Port = port, Address = parsed.GetValue(ClusterAddress)!, Host = parsed.GetValue(ClusterHost) }
+            : null,
     };
 
     private static Option<int> Limited(Option<int> option, int least, int most)

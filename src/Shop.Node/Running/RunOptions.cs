@@ -1,3 +1,5 @@
+using Actors.Hosting.Configuration;
+
 namespace Shop.Node.Running;
 
 /// <summary>What the command line asks for.</summary>
@@ -26,6 +28,18 @@ internal sealed record RunOptions
 
     /// <summary>The port of the HTTP interface; 0 takes any free one.</summary>
     public required int Port { get; init; }
+
+    /// <summary>The network address of the HTTP interface.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The node's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether nothing is fed to the node: it only serves.</summary>
+    public bool IsServeOnly { get; init; }
+
+    /// <summary>How it takes part in a cluster; <see langword="null"/> for a node that is alone.</summary>
+    public ClusterSettings? Cluster { get; init; }
 
     /// <summary>Whether the sale lines of the file go to their stock items one by one, instead of to their invoices.</summary>
     public bool IsStockReplay { get; init; }

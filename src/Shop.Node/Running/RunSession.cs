@@ -24,9 +24,9 @@ internal static class RunSession
                 throw new DirectoryNotFoundException($"--json {json} cannot be written: its folder does not exist. Create it, or name another file.");
             }
 
-            var scenario = ScenarioFactory.Create(options);
+            var scenario = options.IsServeOnly ? null : ScenarioFactory.Create(options);
             await using var node = await ShopNode.Start(options, cancellationToken);
-            return await Run(options, node, scenario, cancellationToken);
+            return scenario is null ? await Serve(node, cancellationToken) : await Run(options, node, scenario, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

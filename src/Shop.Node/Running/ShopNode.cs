@@ -39,7 +39,7 @@ internal sealed class ShopNode : IAsyncDisposable
     {
         // What goes wrong before the node has started ends the process with one line; a warning of it would be a second one.
         var isStarted = false;
-        void Log(ILoggingBuilder logging) => LogTo(logging, () => isStarted);
+        void Log(ILoggingBuilder logging) => LogTo(logging, options.Cluster is not null, () => isStarted);
         var loggers = LoggerFactory.Create(Log);
         var database = OpenReadModels(options, loggers.CreateLogger("Actors.Persistence.Sql"));
         try
@@ -56,7 +56,15 @@ internal sealed class ShopNode : IAsyncDisposable
                 Logging = Log,
                 System = LimitsOf(options),
             };
-            var settings = new ActorsOptions { DataDirectory = options.Data, Postgres = options.Postgres, Port = options.Port };
+            var settings = new ActorsOptions
+            {
+                DataDirectory = options.Data,
+                Postgres = options.Postgres,
+                Port = options.Port,
+                Address = options.Address,
+                NodeName = options.Name,
+                Cluster = options.Cluster,
+            };
             var host = await ActorHost.Start(application, settings, cancellationToken);
             isStarted = true;
             return new ShopNode(host, database, loggers, readModels);
@@ -77,16 +85,21 @@ internal sealed class ShopNode : IAsyncDisposable
         _loggers.Dispose();
     }
 
-    /// <summary>Standard output is for the summary; what needs a person goes to standard error.</summary>
-    private static void LogTo(ILoggingBuilder logging, Func<bool> isStarted) => logging
+    /// <summary>
+    /// Standard output is for the summary; what needs a person goes to standard error. In a cluster that is also who joins and leaves,
+    /// and which shards move.
+    /// </summary>
+    private static void LogTo(ILoggingBuilder logging, bool isInCluster, Func<bool> isStarted) => logging
         .AddSimpleConsole(console => console.SingleLine = true)
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-        .AddFilter(level => level >= LogLevel.Warning && isStarted());
+        .AddFilter((category, level) => isStarted() && level >= (isInCluster && IsOfCluster(category) ? LogLevel.Information : LogLevel.Warning));
+
+    private static bool IsOfCluster(string? category) => category is "Actors.Runtime" or "Actors.Cluster";
 
     /// <summary>SQLite has one writer: a second loop would only wait for the first.</summary>
     private static ActorSystemOptions LimitsOf(RunOptions options) => new()
     {
-        NodeName = Environment.MachineName,
+        NodeName = options.Name,
         ShardHosts = options.Postgres is null ? 1 : 2,
         EntityCountMax = options.EntityCountMax,
     };

@@ -41,6 +41,29 @@ public sealed class ActorsOptionsTests
     }
 
     [Fact]
+    public void A_node_is_alone_unless_a_setting_of_its_cluster_is_given()
+    {
+        Assert.Null(Read(("Postgres", "Host=db")).Cluster);
+        Assert.Equal(new ClusterSettings { Port = 0 }, Read(("Postgres", "Host=db"), ("Cluster:Port", "0")).Cluster);
+        Assert.Equal(
+            new ClusterSettings { Address = "0.0.0.0", Host = "node-a", OwnsShards = false },
+            Read(("Postgres", "Host=db"), ("Cluster:Address", "0.0.0.0"), ("Cluster:Host", "node-a"), ("Cluster:OwnsShards", "false")).Cluster);
+    }
+
+    [Fact]
+    public void Faults_of_a_cluster_are_told_together()
+    {
+        var exception = Assert.Throws<InvalidConfigurationException>(() => Read(
+            ("Cluster:Port", "70000"), ("Cluster:Address", "0.0.0.0"), ("Cluster:OwnsShards", "perhaps"), ("Cluster:KeyFile", "/no/such/file"), ("Cluster:Colour", "red")));
+        Assert.Equal(
+            [
+                "Actors:Cluster:OwnsShards", "Actors:Cluster:Colour", "Actors:Cluster:Port", "Actors:Cluster:Postgres", "Actors:Cluster:Host",
+                "Actors:Cluster:CertificateFile", "Actors:Cluster:KeyFile", "Actors:Cluster:AuthorityFile",
+            ],
+            exception.Faults.Select(f => f.Key));
+    }
+
+    [Fact]
     public void Options_made_in_code_are_checked_by_the_same_rules() =>
         Assert.Equal(
             ["Actors:Shards", "Actors:NodeName", "Actors:DataDirectory"],

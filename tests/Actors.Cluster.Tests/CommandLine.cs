@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json;
+using Actors.Cluster.Tests.Development;
+using Actors.Cluster.Tests.Drills;
+
+namespace Actors.Cluster.Tests;
+
+/// <summary>The options of <c>./actors chaos</c>, <c>./actors bench failover</c> and <c>./actors cluster</c>.</summary>
+internal static class CommandLine
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Parses and runs.</summary>
+    public static async Task<int> Run(string[] arguments)
+    {
+        var root = new RootCommand("Drills of a cluster: real processes and a real PostgreSQL.") { Chaos(), Failover(), Cluster() };
+        var result = root.Parse(arguments);
+        if (result.Errors is [var error, ..])
+        {
+            await Console.Error.WriteLineAsync($"actors: {error.Message.ReplaceLineEndings(" ")}");
+            return 2;
+        }
+
+        return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+    }
+
+    private static Command Chaos()
+    {
+        var minutes = new Option<double>("--minutes") { Description = "How long faults happen.", DefaultValueFactory = _ => 5 };
+        var seed = Seed();
+        var command = new Command("chaos", "Lets faults happen at random to a cluster under load: nodes killed, frozen, restarted, joining, leaving, the database restarted and killed. Exit code 0 if the audit is clean.")
+        {
+            minutes, seed,
+        };
+        command.SetAction(async parsed =>
+            (await new ChaosDrill(parsed.GetValue(seed), Console.WriteLine).Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)))).IsClean ? 0 : 1);
+        return command;
+    }
+
+    private static Command Failover()
+    {
+        var kills = new Option<int>("--kills") { Description = "How many nodes are killed.", DefaultValueFactory = _ => 50 };
+        var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file as JSON." };
+        var seed = Seed();
+        var command = new Command("failover", "Kills one of three nodes again and again under load, and measures until its entities accept commands.") { kills, seed, json };
+        command.SetAction(async (parsed, token) =>
+        {
+            var figures = await FailoverDrill.Run(parsed.GetValue(kills), parsed.GetValue(seed), Console.WriteLine);
+            var text = JsonSerializer.Serialize(figures, Json);
+            Console.WriteLine(text);
+            if (parsed.GetValue(json) is { } file)
+            {
+                await File.WriteAllTextAsync(file.FullName, text, token);
+            }
+
+            return figures.Clean ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Cluster()
+    {
+        var nodes = new Option<int>("--nodes") { Description = "How many nodes of Shop.", DefaultValueFactory = _ => 3 };
+        var orders = new Option<int>("--orders") { Description = "How many orders the first node generates.", DefaultValueFactory = _ => 5_000 };
+        var command = new Command("cluster", "Runs Shop on several nodes of this machine, with a PostgreSQL of its own that goes with it; Ctrl-C stops all.") { nodes, orders };
+        command.SetAction((parsed, token) => ShopCluster.Run(parsed.GetValue(nodes), parsed.GetValue(orders), token));
+        return command;
+    }
+
+    private static Option<int> Seed() => new("--seed") { Description = "The seed of the faults and of what clients send.", DefaultValueFactory = _ => 1 };
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Actors.TestKit.Processes;
+
+namespace Actors.Cluster.Tests.Nodes;
+
+/// <summary>One node of a bank's cluster as a process of its own, which can be killed, frozen, stopped and started again.</summary>
+internal sealed partial class BankNode(string name, string postgres) : IAsyncDisposable
+{
+    private readonly List<string> _earlierLogs = [];
+    private NodeProcess? _process;
+    private volatile Uri? _address;
+
+    /// <summary>Its configured name.</summary>
+    public string Name => name;
+
+    /// <summary>Where its HTTP interface listens; <see langword="null"/> while it does not.</summary>
+    public Uri? Address => _address;
+
+    /// <summary>What all its lives have logged until now.</summary>
+    public string Log => string.Join('\n', [.. _earlierLogs, _process?.Error ?? string.Empty]);
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public async Task Start()
+    {
+        _process = NodeProcess.Start(NodeProcess.ProgramOf("SmallBank.Node"), [
+            "--Actors:Port", "0", "--Actors:Postgres", postgres, "--Actors:NodeName", name, "--Actors:Cluster:Port", "0"]);
+        _address = new Uri((await _process.Printed(ListeningLine())).Groups[1].Value);
+    }
+
+    /// <summary>Kills it as the kernel would.</summary>
+    public async Task Kill()
+    {
+        _address = null;
+        await _process!.Kill();
+        await Forget();
+    }
+
+    /// <summary>Stops it in good order: clients are sent elsewhere first, as a load balancer does.</summary>
+    public async Task Stop()
+    {
+        _address = null;
+        await _process!.Terminate();
+        (await _process.End()).Good();
+        await Forget();
+    }
+
+    /// <summary>Lets it run no further.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task Thaw() => Signal("CONT");
+
+    /// <summary>Kills it if it still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+
+    private async Task Signal(string signal)
+    {
+        using var kill = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process!.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    private async Task Forget()
+    {
+        _earlierLogs.Add(_process!.Error);
+        await _process.DisposeAsync();
+        _process = null;
+    }
+
+    [GeneratedRegex(@"^Listening on (\S+?)\.?$", RegexOptions.Multiline)]
+    private static partial Regex ListeningLine();
+}

@@ -1,0 +1,3 @@
+using Actors.Cluster.Tests;
+
+return await CommandLine.Run(args);

@@ -22,8 +22,6 @@ internal static class StoreOpening
                 new SqliteOptions { Path = Path.Combine(options.DataDirectory, "journal.db"), ShardCount = shards }, logger, cancellationToken);
     }
 
-    /// <summary>SQLite has one writer, so a second loop would only wait for the first.</summary>
-    public static ActorSystemOptions SuitableLimits(ActorsOptions options) => options.Postgres is null
-        ? new ActorSystemOptions { NodeName = options.NodeName, ShardHosts = 1 }
-        : new ActorSystemOptions { NodeName = options.NodeName };
+    /// <summary>The limits of a node where the application gives none.</summary>
+    public static ActorSystemOptions SuitableLimits(ActorsOptions options) => new() { NodeName = options.NodeName };
 }

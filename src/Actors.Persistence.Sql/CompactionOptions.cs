@@ -6,8 +6,8 @@ namespace Actors.Persistence.Sql;
 /// </summary>
 public sealed record CompactionOptions
 {
-    /// <summary>A shard is compacted when this many records wait in its tail, 1 to 1,000,000. Default: 4,096.</summary>
-    public int TailRecords { get; init; } = 4_096;
+    /// <summary>A shard is compacted when this many records wait in its tail, 1 to 1,000,000. Default: 8,192.</summary>
+    public int TailRecords { get; init; } = 8_192;
 
     /// <summary>A shard is also compacted when its tail has this many bytes, 1 KiB to 1 GiB. Default: 1 MiB.</summary>
     public int TailBytes { get; init; } = 1 << 20;

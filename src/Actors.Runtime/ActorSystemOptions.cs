@@ -11,11 +11,12 @@ public sealed record ActorSystemOptions
     public string NodeName { get; init; } = "node";
 
     /// <summary>
-    /// How many loops share the shards, each with its own commit on the way. Default 2: a second writer pays while the first one's
-    /// batches are full; SQLite has one writer and takes 1.
+    /// How many loops share the shards. Each decides on one core at a time and commits the work of its shards together, so that more
+    /// loops mean smaller and dearer commits. Default 1, enough for some hundred thousand commands per second; a second one pays
+    /// where one loop has a core all to itself and that core is busy.
     /// </summary>
     [Range(1, 64)]
-    public int ShardHosts { get; init; } = 2;
+    public int ShardHosts { get; init; } = 1;
 
     /// <summary>
     /// How many entities stay in memory on this node; beyond it the least recently used ones leave. Only entities with work in hand

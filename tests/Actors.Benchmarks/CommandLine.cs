@@ -29,10 +29,12 @@ internal static class CommandLine
 
     private static readonly Option<int[]> Callers = new("--callers")
     {
-        Description = "The numbers of concurrent callers in the scenario callers.",
+        Description = "The numbers of concurrent callers in the scenarios callers (default: 1 64 1000) and entities-100k (1000 4000).",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [1, 64, 1000],
+        DefaultValueFactory = _ => [],
     };
+
+    private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "Leave out the raw limits; takes a third of the time." };
 
     private static readonly Option<int> Entities = new("--entities")
     {
@@ -71,7 +73,7 @@ internal static class CommandLine
         Scenario.AcceptOnlyFromAmong([.. ScenarioList.All.Select(s => s.Name), "all"]);
         var root = new RootCommand("Measures the durable path beside the raw limits of the same moment; docs/performance.md explains the figures.")
         {
-            Scenario, List, Seconds, Database, Callers, Entities, Rate, Share, FlushMs, Sustained, Json, Markdown,
+            Scenario, List, Seconds, Database, Callers, NoLimits, Entities, Rate, Share, FlushMs, Sustained, Json, Markdown,
         };
         root.SetAction((parsed, token) => parsed.GetValue(List) ? Task.FromResult(Tell()) : run(Read(parsed), token));
         var result = root.Parse(arguments);
@@ -101,6 +103,7 @@ internal static class CommandLine
         Databases = parsed.GetValue(Database) is var name && name == "both" ? ["sqlite", "postgres"] : [name!],
         Seconds = parsed.GetValue(Seconds),
         Callers = parsed.GetValue(Callers)!,
+        IsWithoutLimits = parsed.GetValue(NoLimits),
         Entities = parsed.GetValue(Entities),
         Rate = parsed.GetValue(Rate),
         Share = parsed.GetValue(Share) / 100,

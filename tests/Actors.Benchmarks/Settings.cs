@@ -12,8 +12,11 @@ internal sealed record Settings
     /// <summary>How long each figure is measured, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>The numbers of callers of the scenario <c>callers</c>.</summary>
+    /// <summary>The numbers of callers of the scenarios <c>callers</c> and <c>entities-100k</c>; empty takes those of the scenario.</summary>
     public required IReadOnlyList<int> Callers { get; init; }
+
+    /// <summary>Whether the raw limits are left out, where only the figure itself is wanted.</summary>
+    public required bool IsWithoutLimits { get; init; }
 
     /// <summary>How many entities are recovered, and how many are under sustained load.</summary>
     public required int Entities { get; init; }

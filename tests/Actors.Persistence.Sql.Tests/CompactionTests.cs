@@ -153,7 +153,7 @@ public abstract class CompactionTests : IAsyncLifetime
     }
 
     private static Compactor CompactorOn(IBlockTables tables) =>
-        new(tables, new TailCache(Shards), new CompactionOptions(), NullLogger.Instance);
+        new(tables, new TailCache(Shards), new CompactionOptions(), TimeProvider.System, NullLogger.Instance);
 
     private async Task Append(int count)
     {

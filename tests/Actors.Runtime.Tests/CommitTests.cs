@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Actors.Journal;
 using Actors.Runtime.Tests.Nodes;
 using Actors.Runtime.Tests.Samples;
@@ -9,6 +10,7 @@ namespace Actors.Runtime.Tests;
 /// <summary>What callers see while commits wait, fail, get lost or are fenced.</summary>
 public sealed class CommitTests
 {
+    private const int FullCommit = 1000;
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
 
     [Fact]
@@ -49,6 +51,45 @@ public sealed class CommitTests
         Assert.Equal(Enumerable.Range(0, 21).Select(n => (long)n), await node.Numbers("a"));
         Assert.Equal(1, sizes[0]);
         Assert.True(sizes.Count < 22, "Commands that wait share a commit.");
+    }
+
+    [Fact]
+    public async Task A_second_commit_leaves_beside_the_first_only_when_it_is_full()
+    {
+        await using var node = await TestNode.Start();
+        var (a, b, c) = (OfShard(0), OfShard(1), OfShard(2));
+        var sizes = new ConcurrentQueue<int>();
+        await AskAll(node, a, b, c);
+        node.Store.Commits.Before = commits => sizes.Enqueue(commits.Sum(commit => commit.Records.Count));
+        node.Store.Commits.Hold();
+        var first = node.Ask(a, Note.Write(1));
+        await Eventually.Holds(() => node.Store.Commits.Waiting == 1);
+        var small = node.Ask(b, Note.Write(1));
+        await node.Numbers(OfShard(3)); // Whatever was sent before has been taken.
+        Assert.Equal(1, node.Store.Commits.Waiting);
+        var large = node.Ask(c, Many());
+        await Eventually.Holds(() => node.Store.Commits.Waiting == 2);
+        node.Store.Commits.Release();
+        await Task.WhenAll(first, small, large);
+        Assert.Equal([1, 1 + FullCommit], sizes.Order());
+    }
+
+    [Fact]
+    public async Task A_shard_that_fills_every_commit_does_not_keep_the_others_waiting()
+    {
+        await using var node = await TestNode.Start();
+        var (busy, other) = (OfShard(1), OfShard(2));
+        var shards = new ConcurrentQueue<string>();
+        await AskAll(node, busy, other, OfShard(3));
+        node.Store.Commits.Before = commits => shards.Enqueue(string.Join(' ', commits.Select(commit => commit.Shard.Value)));
+        node.Store.Commits.Hold();
+        var first = node.Ask(busy, Many());
+        await Eventually.Holds(() => node.Store.Commits.Waiting == 1);
+        var (second, waiting) = (node.Ask(busy, Many()), node.Ask(other, Note.Write(1)));
+        await node.Numbers(OfShard(3));
+        node.Store.Commits.Release();
+        await Task.WhenAll(first, second, waiting);
+        Assert.Equal(["1", "2 1"], shards);
     }
 
     [Theory]
@@ -172,4 +213,11 @@ public sealed class CommitTests
             Assert.Equal([0, 1], await node.Numbers($"n{i}"));
         }
     }
+
+    private static string OfShard(int shard) =>
+        Enumerable.Range(0, 1000).Select(i => $"e{i}").First(id => new ShardCount(8).ShardOf(Note.Key(id)).Value == shard);
+
+    private static NoteCommand.WriteAll Many() => new([.. Enumerable.Range(0, FullCommit).Select(number => (long)number)]);
+
+    private static Task<Outcome[]> AskAll(TestNode node, params string[] ids) => Task.WhenAll(ids.Select(id => node.Ask(id, Note.Write(0))));
 }

@@ -8,26 +8,58 @@ internal static class ChunkBuilder
     /// <summary>One chunk for each entity hash, in order of the hashes, each with all its records after the mark.</summary>
     public static IEnumerable<Block> Build(IReadOnlyList<Block> blocks, CompactionMark mark)
     {
+        // Places are sorted rather than entries: to move a reference costs the garbage collector's bookkeeping each time.
         var entries = EntriesOf(blocks, mark);
         var hashes = Array.ConvertAll(entries, entry => entry.Hash);
-        Array.Sort(hashes, entries);
+        var places = new int[entries.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = i;
+        }
+
+        Array.Sort(hashes, places);
         var writer = new BlockWriter();
-        for (var start = 0; start < entries.Length;)
+        var records = new List<BlockEntry>();
+        for (var start = 0; start < places.Length;)
         {
             var end = start + 1;
-            while (end < entries.Length && hashes[end] == hashes[start])
+            while (end < places.Length && hashes[end] == hashes[start])
             {
                 end++;
             }
 
-            // The sort above does not keep the order of equal hashes.
-            Array.Sort(entries, start, end - start, InOrder);
-            yield return writer.Copy(new ArraySegment<BlockEntry>(entries, start, end - start));
-            start = end;
+            // The sort above does not keep the order of equal hashes; entries stand in order of their sequence numbers.
+            Array.Sort(places, start, end - start);
+            records.Clear();
+            for (; start < end; start++)
+            {
+                records.Add(entries[places[start]]);
+            }
+
+            yield return writer.Copy(records);
         }
     }
 
-    private static readonly Comparer<BlockEntry> InOrder = Comparer<BlockEntry>.Create((left, right) => left.Sequence.CompareTo(right.Sequence));
+    /// <summary>Puts chunks together for one statement each: neither many nor large, because what commits waits for it.</summary>
+    public static IEnumerable<IReadOnlyList<Block>> Slices(IEnumerable<Block> chunks, int countMax, int bytesMax)
+    {
+        var (slice, bytes) = (new List<Block>(), 0);
+        foreach (var chunk in chunks)
+        {
+            slice.Add(chunk);
+            bytes += chunk.Stored.Length;
+            if (slice.Count >= countMax || bytes >= bytesMax)
+            {
+                yield return slice;
+                (slice, bytes) = (new List<Block>(), 0);
+            }
+        }
+
+        if (slice.Count > 0)
+        {
+            yield return slice;
+        }
+    }
 
     private static BlockEntry[] EntriesOf(IReadOnlyList<Block> blocks, CompactionMark mark)
     {

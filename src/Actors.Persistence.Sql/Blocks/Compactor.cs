@@ -9,13 +9,17 @@ namespace Actors.Persistence.Sql.Blocks;
 /// <summary>
 /// Files the tail of a shard under its entities, round by round: writes one chunk for each entity in short transactions, then moves
 /// the mark if it is still where it was. A round that ends anywhere leaves chunks above the mark, which nobody reads until the next
-/// round has moved it; rounds of several processes at once do the same work twice and no harm. Thread-safe.
+/// round has moved it; rounds of several processes at once do the same work twice and no harm. It rests after each slice for as long
+/// as that took, so that commits find the database free half of the time, unless it falls behind. Thread-safe.
 /// </summary>
-internal sealed class Compactor(IBlockTables tables, TailCache tails, CompactionOptions options, ILogger logger) : IJournalUpkeep, IDisposable
+internal sealed class Compactor(
+    IBlockTables tables, TailCache tails, CompactionOptions options, TimeProvider time, ILogger logger) : IJournalUpkeep, IDisposable
 {
     private const int RoundRecordsMax = 65_536;
     private const int RoundBytesMax = 64 << 20;
     private const int SliceChunks = 256;
+    private const int SliceBytes = 128 << 10;
+    private const int BehindFactor = 2;
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly ConcurrentDictionary<ShardId, string> _damaged = [];
@@ -27,7 +31,7 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
         {
             foreach (var shard in await Due(shards, cancellationToken).ConfigureAwait(false))
             {
-                if (await TryRound(shard, cancellationToken).ConfigureAwait(false) is > 0 and var records)
+                if (await TryRound(shard, isUrgent: false, cancellationToken).ConfigureAwait(false) is > 0 and var records)
                 {
                     return new CompactionProgress(records, MoreWaits: true);
                 }
@@ -48,7 +52,7 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Round(shard, cancellationToken).ConfigureAwait(false);
+            return await Round(shard, isUrgent: true, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -65,7 +69,7 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
             await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                if (tails.Bytes > options.AllTailsBytesMax && await TryRound(longest, cancellationToken).ConfigureAwait(false) == 0)
+                if (tails.Bytes > options.AllTailsBytesMax && await TryRound(longest, isUrgent: true, cancellationToken).ConfigureAwait(false) == 0)
                 {
                     return;
                 }
@@ -89,11 +93,11 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
             .Select(tail => tail.Shard)];
     }
 
-    private async Task<int> TryRound(ShardId shard, CancellationToken cancellationToken)
+    private async Task<int> TryRound(ShardId shard, bool isUrgent, CancellationToken cancellationToken)
     {
         try
         {
-            return await Round(shard, cancellationToken).ConfigureAwait(false);
+            return await Round(shard, isUrgent, cancellationToken).ConfigureAwait(false);
         }
         catch (FormatException exception)
         {
@@ -104,7 +108,7 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
         }
     }
 
-    private async Task<int> Round(ShardId shard, CancellationToken cancellationToken)
+    private async Task<int> Round(ShardId shard, bool isUrgent, CancellationToken cancellationToken)
     {
         var page = await tables.Read([tails.PositionOf(shard)], [], cancellationToken).ConfigureAwait(false);
         if (tails.Of(shard).Merge(page.Tails[0]) is not { Blocks.Count: > 0 } tail)
@@ -113,11 +117,18 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
         }
 
         var blocks = FirstOf(tail.Blocks);
-        foreach (var slice in ChunkBuilder.Build(blocks, tail.Mark).Chunk(SliceChunks))
+        isUrgent |= tail.End - tail.Mark.UpTo >= (long)options.TailRecords * BehindFactor;
+        foreach (var slice in ChunkBuilder.Slices(ChunkBuilder.Build(blocks, tail.Mark), SliceChunks, SliceBytes))
         {
+            var started = time.GetTimestamp();
             if (!await tables.WriteChunks(shard, tail.Mark, slice, cancellationToken).ConfigureAwait(false))
             {
                 return 0;
+            }
+
+            if (!isUrgent && tails.Bytes <= options.AllTailsBytesMax / BehindFactor)
+            {
+                await Task.Delay(RestAfter(time.GetElapsedTime(started)), time, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -131,6 +142,8 @@ internal sealed class Compactor(IBlockTables tables, TailCache tails, Compaction
         logger.Compacted(shard.Value, upTo - tail.Mark.UpTo, upTo);
         return (int)(upTo - tail.Mark.UpTo);
     }
+
+    private static TimeSpan RestAfter(TimeSpan work) => TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(work.TotalMilliseconds), 1, 100));
 
     private static ArraySegment<Block> FirstOf(ArraySegment<Block> blocks)
     {

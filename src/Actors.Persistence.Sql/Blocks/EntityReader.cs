@@ -30,7 +30,7 @@ internal sealed class EntityReader(IBlockTables tables, TailCache tails, Compact
     {
         var shards = positions.Select(position => tails.ShardCount.ShardOf(position.Entity)).Distinct().ToList();
         var ranges = positions
-            .Select(p => new ChunkRange(p.Entity.Hash, p.After.Value, hasLimits ? p.Limit : int.MaxValue)).ToList();
+            .Select(p => new ChunkRange(tails.ShardCount.ShardOf(p.Entity), p.Entity.Hash, p.After.Value, hasLimits ? p.Limit : int.MaxValue)).ToList();
         while (true)
         {
             var page = await tables.Read(shards.ConvertAll(tails.PositionOf), ranges, cancellationToken).ConfigureAwait(false);

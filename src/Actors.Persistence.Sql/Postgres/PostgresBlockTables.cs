@@ -19,6 +19,8 @@ internal sealed class PostgresBlockTables(PostgresDatabase database) : IBlockTab
     private static readonly string ReadEntities = EmbeddedSql.Script("Postgres", "read_entities");
     private static readonly string ReadTailLengths = EmbeddedSql.Script("Postgres", "read_tail_lengths");
     private static readonly string RelaxDurability = EmbeddedSql.Script("Postgres", "relax_durability");
+    private static readonly string HoldMark = EmbeddedSql.Script("Postgres", "hold_mark");
+    private static readonly string CopyChunks = EmbeddedSql.Script("Postgres", "copy_chunks");
     private static readonly string InsertChunks = EmbeddedSql.Script("Postgres", "write_chunks");
     private static readonly string UpdateMark = EmbeddedSql.Script("Postgres", "move_mark");
     private static readonly string ResetMarks = EmbeddedSql.Script("Postgres", "reset_marks");
@@ -33,6 +35,7 @@ internal sealed class PostgresBlockTables(PostgresDatabase database) : IBlockTab
                 Value(tails.Select(t => t.Shard.Value).ToArray()),
                 Value(tails.Select(t => t.Known).ToArray()),
                 Value(PageRecords),
+                Value(chunks.Select(c => c.Shard.Value).ToArray()),
                 Value(chunks.Select(c => unchecked((long)c.Hash)).ToArray()),
                 Value(chunks.Select(c => c.After).ToArray()),
                 Value(chunks.Select(c => c.CountMax).ToArray()),
@@ -49,7 +52,48 @@ internal sealed class PostgresBlockTables(PostgresDatabase database) : IBlockTab
             row => new TailLength(new ShardId(row.GetInt32(0)), row.GetInt64(1)),
             cancellationToken).ConfigureAwait(false);
 
-    public Task<bool> WriteChunks(ShardId shard, CompactionMark mark, IReadOnlyList<Block> chunks, CancellationToken cancellationToken) =>
+    public async Task<bool> WriteChunks(
+        ShardId shard, CompactionMark mark, IReadOnlyList<Block> chunks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.Run((connection, token) => Copy(connection, shard, mark, chunks, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return await InsertMissing(shard, mark, chunks, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public Task<bool> MoveMark(ShardId shard, CompactionMark mark, long upTo, CancellationToken cancellationToken) =>
+        Relaxed(UpdateMark, [Value(shard.Value), Value(mark.Rebuilds), Value(mark.UpTo), Value(upTo)], cancellationToken);
+
+    public Task DropChunks(CancellationToken cancellationToken) =>
+        database.Execute([(ResetMarks, []), (DeleteChunks, [])], cancellationToken);
+
+    private static async Task<bool> Copy(
+        NpgsqlConnection connection, ShardId shard, CompactionMark mark, IReadOnlyList<Block> chunks, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(RelaxDurability));
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(HoldMark) { Parameters = { Value(shard.Value), Value(mark.Rebuilds), Value(mark.UpTo) } });
+            if (!await SecondGivesRow(batch, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            await ChunkCopy.Run(connection, CopyChunks, chunks, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    // For the rare case that some chunks are there already, from a round that was given up.
+    private Task<bool> InsertMissing(ShardId shard, CompactionMark mark, IReadOnlyList<Block> chunks, CancellationToken cancellationToken) =>
         Relaxed(
             InsertChunks,
             [
@@ -63,12 +107,6 @@ internal sealed class PostgresBlockTables(PostgresDatabase database) : IBlockTab
             ],
             cancellationToken);
 
-    public Task<bool> MoveMark(ShardId shard, CompactionMark mark, long upTo, CancellationToken cancellationToken) =>
-        Relaxed(UpdateMark, [Value(shard.Value), Value(mark.Rebuilds), Value(mark.UpTo), Value(upTo)], cancellationToken);
-
-    public Task DropChunks(CancellationToken cancellationToken) =>
-        database.Execute([(ResetMarks, []), (DeleteChunks, [])], cancellationToken);
-
     // Whether the statement, in a transaction that does not wait for the disk, gives a row.
     private Task<bool> Relaxed(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
         database.Run(
@@ -79,14 +117,19 @@ internal sealed class PostgresBlockTables(PostgresDatabase database) : IBlockTab
                 var command = new NpgsqlBatchCommand(sql);
                 command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
                 batch.BatchCommands.Add(command);
-                var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    await reader.NextResultAsync(token).ConfigureAwait(false);
-                    var found = await reader.ReadAsync(token).ConfigureAwait(false);
-                    await reader.NextResultAsync(token).ConfigureAwait(false);
-                    return found;
-                }
+                return await SecondGivesRow(batch, token).ConfigureAwait(false);
             },
             cancellationToken);
+
+    private static async Task<bool> SecondGivesRow(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            var found = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            return found;
+        }
+    }
 }

@@ -25,7 +25,7 @@ public sealed class PostgresStore : IJournalStore
         _database = database;
         var (tails, names) = (new TailCache(shardCount), new WireNames());
         Tables = new PostgresBlockTables(database);
-        _compactor = new Compactor(Tables, tails, compaction, logger);
+        _compactor = new Compactor(Tables, tails, compaction, TimeProvider.System, logger);
         Journal = new PostgresJournal(
             database, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
         Snapshots = new PostgresSnapshotStore(database);

@@ -25,7 +25,7 @@ public sealed class SqliteStore : IJournalStore
         Database = database;
         var (tails, names, changes) = (new TailCache(shardCount), new WireNames(), new ChangeSignal());
         Tables = new SqliteBlockTables(database);
-        _compactor = new Compactor(Tables, tails, compaction, logger);
+        _compactor = new Compactor(Tables, tails, compaction, TimeProvider.System, logger);
         Journal = new SqliteJournal(
             database, changes, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
         Snapshots = new SqliteSnapshotStore(database);

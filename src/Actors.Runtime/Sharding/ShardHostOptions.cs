@@ -12,6 +12,9 @@ internal sealed record ShardHostOptions
     /// <summary>From how many records on a commit takes no further shard. Larger commits only add latency.</summary>
     public int CommitRecordsMax { get; init; } = 1000;
 
+    /// <summary>How many commits, each of other shards, may be on their way at the same time.</summary>
+    public int CommitsAtOnce { get; init; } = 2;
+
     /// <summary>How many entities are loaded with one query.</summary>
     public int LoadMax { get; init; } = 500;
 

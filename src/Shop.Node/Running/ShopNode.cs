@@ -96,11 +96,9 @@ internal sealed class ShopNode : IAsyncDisposable
 
     private static bool IsOfCluster(string? category) => category is "Actors.Runtime" or "Actors.Cluster";
 
-    /// <summary>SQLite has one writer: a second loop would only wait for the first.</summary>
     private static ActorSystemOptions LimitsOf(RunOptions options) => new()
     {
         NodeName = options.Name,
-        ShardHosts = options.Postgres is null ? 1 : 2,
         EntityCountMax = options.EntityCountMax,
     };
 

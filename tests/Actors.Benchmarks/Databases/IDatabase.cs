@@ -12,6 +12,9 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>How many shard hosts the runtime uses on it.</summary>
     int ShardHosts { get; }
 
+    /// <summary>How many connections the raw limits are measured with: the number that is quickest.</summary>
+    int RawWriters { get; }
+
     /// <summary>Whether records can be read back; the one in memory keeps none.</summary>
     bool KeepsRecords { get; }
 

@@ -8,7 +8,9 @@ internal sealed class MemoryDatabase(TimeSpan flushDelay) : IDatabase
 {
     public string Name => "memory";
 
-    public int ShardHosts => 2;
+    public int ShardHosts => 1;
+
+    public int RawWriters => 1;
 
     public bool KeepsRecords => false;
 

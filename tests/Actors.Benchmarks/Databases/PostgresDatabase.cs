@@ -20,7 +20,9 @@ internal sealed class PostgresDatabase : IDatabase
 
     public string Name => "postgres";
 
-    public int ShardHosts => 2;
+    public int ShardHosts => 1;
+
+    public int RawWriters => 2;
 
     public bool KeepsRecords => true;
 

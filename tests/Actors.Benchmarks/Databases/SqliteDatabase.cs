@@ -15,6 +15,8 @@ internal sealed class SqliteDatabase(TimeSpan flushDelay) : IDatabase
 
     public int ShardHosts => 1;
 
+    public int RawWriters => 1;
+
     public bool KeepsRecords => true;
 
     public int? ConnectionsMax => null;

@@ -18,6 +18,9 @@ internal sealed record Bench(IDatabase Database, Settings Settings, Report Repor
 
     private TimeSpan RawDuration => TimeSpan.FromSeconds(Math.Max(1, Settings.Seconds / 4));
 
+    /// <summary>The numbers of callers asked for, or else the scenario's own.</summary>
+    public IReadOnlyList<int> CallersOr(params int[] usual) => Settings.Callers.Count > 0 ? Settings.Callers : usual;
+
     /// <summary>A node on an empty journal.</summary>
     public async Task<Node> Start(ActorModel model) => await Node.Start(await Database.OpenEmpty(Token), Database, model, Token);
 
@@ -45,7 +48,7 @@ internal sealed record Bench(IDatabase Database, Settings Settings, Report Repor
     /// <summary>Takes the raw limits before and after: machines drift, and a share is only worth something within one moment.</summary>
     public async Task<Figure> WithLimits(Workload workload, Func<Task<Figure>> measure)
     {
-        if (workload.Kind == OperationKind.Read)
+        if (workload.Kind == OperationKind.Read || Settings.IsWithoutLimits)
         {
             return await measure();
         }
@@ -62,7 +65,7 @@ internal sealed record Bench(IDatabase Database, Settings Settings, Report Repor
 
     /// <summary>What a bare loop reaches for the same callers; <see langword="null"/> without a database.</summary>
     public Task<RawFigure?> RawLimit(RawForm form, Workload workload) =>
-        Database.RawLimit(form, workload.RawShape(Database.ShardHosts, ShardCount.Default.Value), RawDuration, Token);
+        Database.RawLimit(form, workload.RawShape(Database.RawWriters, ShardCount.Default.Value), RawDuration, Token);
 
     /// <summary>A measurement as a figure.</summary>
     public Figure FigureOf(string scenario, string name, Workload workload, Measurement measured) => new()

@@ -11,7 +11,7 @@ internal sealed class CallersScenario : IScenario
 
     public async Task Run(Bench bench)
     {
-        foreach (var callers in bench.Settings.Callers)
+        foreach (var callers in bench.CallersOr(1, 64, 1000))
         {
             await bench.Closed(Name, "ask", new Workload(callers, 1000));
         }

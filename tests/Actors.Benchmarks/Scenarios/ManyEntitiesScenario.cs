@@ -11,7 +11,9 @@ internal sealed class ManyEntitiesScenario : IScenario
 
     public async Task Run(Bench bench)
     {
-        await bench.Closed(Name, "ask", new Workload(1000, 100_000));
-        await bench.Closed(Name, "ask", new Workload(4000, 100_000));
+        foreach (var callers in bench.CallersOr(1000, 4000))
+        {
+            await bench.Closed(Name, "ask", new Workload(callers, 100_000));
+        }
     }
 }

@@ -15,11 +15,11 @@ LEFT JOIN LATERAL (
 ) AS block ON true
 UNION ALL
 SELECT 1, wanted.place, chunk.shard, 0, 0, 0, chunk.first_seq, chunk.data
-FROM unnest($4, $5, $6) WITH ORDINALITY AS wanted (entity_hash, after, count_max, place)
+FROM unnest($4, $5, $6, $7) WITH ORDINALITY AS wanted (shard, entity_hash, after, count_max, place)
 CROSS JOIN LATERAL (
     SELECT chunks.shard, chunks.first_seq, chunks.data
     FROM chunks
-    WHERE chunks.entity_hash = wanted.entity_hash AND chunks.last_seq > wanted.after
+    WHERE chunks.shard = wanted.shard AND chunks.entity_hash = wanted.entity_hash AND chunks.last_seq > wanted.after
     ORDER BY chunks.last_seq
     LIMIT wanted.count_max
 ) AS chunk;

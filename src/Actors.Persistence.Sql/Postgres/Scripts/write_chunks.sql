@@ -6,6 +6,6 @@ WITH mark AS (
     SELECT chunk.entity_hash, chunk.last_seq, chunk.first_seq, mark.shard, chunk.data
     FROM unnest($4, $5, $6, $7) AS chunk (entity_hash, last_seq, first_seq, data)
     CROSS JOIN mark
-    ON CONFLICT (entity_hash, last_seq) DO NOTHING
+    ON CONFLICT (shard, entity_hash, last_seq) DO NOTHING
 )
 SELECT shard FROM mark;

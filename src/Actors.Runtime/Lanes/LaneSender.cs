@@ -9,9 +9,10 @@ namespace Actors.Runtime.Lanes;
 /// <summary>
 /// Sends the commands of one lane to their shards, in order for each shard, with a bound on what is on its way, and knows the
 /// lane's floor. When a shard refuses (its owner changed, or its commit failed), everything for it that is not done is sent again
-/// in order, addressed to the new ownership, so that nothing overtakes. Replies come from any thread.
+/// in order, addressed to the new ownership, so that nothing overtakes. Replies come from any thread. Without a lane the commands
+/// carry none, and only their ids keep a second sending from a second effect.
 /// </summary>
-internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, IShardSender shards, TimeProvider time, CancellationToken stopping)
+internal sealed class LaneSender(Lane? lane, LanePosition start, int entriesMax, IShardSender shards, TimeProvider time, CancellationToken stopping)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ShardId, LaneLink> _links = [];
@@ -182,7 +183,7 @@ internal sealed class LaneSender(Lane lane, LanePosition start, int entriesMax, 
     {
         var addressed = command.Envelope with
         {
-            Lane = new LaneStamp(lane, command.Position, Floor) { Run = command.Turn.Run, Turn = command.Turn.Turn },
+            Lane = lane is { } named ? new LaneStamp(named, command.Position, Floor) { Run = command.Turn.Run, Turn = command.Turn.Turn } : null,
             Epoch = command.Link.Epoch,
             ReplyTo = command,
         };

@@ -32,6 +32,7 @@ public sealed class Ingress
     private readonly TimeProvider _time;
     private readonly NodeMetrics _metrics;
     private readonly ReaderName _name;
+    private readonly IQueuePartition? _queue;
     private long _read;
     private long _skipped;
     private long _accepted;
@@ -49,6 +50,7 @@ public sealed class Ingress
         _time = time;
         _metrics = metrics;
         _name = NameOf(source.Lane);
+        _queue = source as IQueuePartition;
     }
 
     /// <summary>What has been done so far.</summary>
@@ -90,9 +92,16 @@ public sealed class Ingress
 
     private async Task RunUntilEnd(CancellationToken cancellationToken)
     {
-        var saved = await Persist(() => _store.Offsets.Load(_name, cancellationToken), cancellationToken).ConfigureAwait(false);
-        StartedAfter = new LanePosition(saved.GetValueOrDefault(SourceShard));
-        var sender = new LaneSender(_source.Lane, StartedAfter, RecordsInHandMax, _shards, _time, cancellationToken) { Settled = Count };
+        StartedAfter = await LoadPlace(cancellationToken).ConfigureAwait(false);
+        LaneSender? settling = null;
+        var sender = settling = new LaneSender(_queue is null ? _source.Lane : null, StartedAfter, RecordsInHandMax, _shards, _time, cancellationToken)
+        {
+            Settled = (envelope, reply) =>
+            {
+                Count(envelope, reply);
+                _queue?.Settled(settling!.Floor);
+            },
+        };
         using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, () => [sender], lag: null);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var saving = SaveRegularly(sender, reading.Token);
@@ -102,6 +111,7 @@ public sealed class Ingress
             {
                 Interlocked.Increment(ref _read);
                 await Take(sender, record, cancellationToken).ConfigureAwait(false);
+                _queue?.Settled(sender.Floor);
             }
 
             await sender.Drain(cancellationToken).ConfigureAwait(false);
@@ -127,7 +137,7 @@ public sealed class Ingress
                 Target = command.Target,
                 Command = command.Command,
                 Time = Clock.Now(_time),
-                Id = decoded.Id,
+                Id = decoded.Id ?? (_queue is null ? null : QueueIds.CommandOf(_source.Lane, record)),
                 Origin = decoded.Origin.Under(activity),
             };
             await sender.Send(entry, record.Position, envelope, cancellationToken).ConfigureAwait(false);
@@ -160,7 +170,9 @@ public sealed class Ingress
                 _ = _model.Check(command.Target.Type, command.Command);
             }
 
-            return decoded;
+            return _queue is not null && decoded is { Command: not null, Id: null } && record.MessageId is null
+                ? Decoded.Invalid("The message has no id. A queue may deliver it again, and without an id it would take effect again: let its sender set one.")
+                : decoded;
         }
         catch (Exception exception) // A decoder promises not to throw; one that does must not stop its source.
         {
@@ -170,7 +182,7 @@ public sealed class Ingress
 
     private DeadLetter LetterOf(SourceRecord record, DeadLetterReason reason, string detail) => new()
     {
-        Id = new DeadLetterId($"{_source.Lane}@{record.Position}"),
+        Id = _queue is null ? new DeadLetterId($"{_source.Lane}@{record.Position}") : QueueIds.LetterOf(_source.Lane, record),
         Reason = reason,
         Detail = detail,
         Source = record.Origin,
@@ -212,10 +224,25 @@ public sealed class Ingress
         }
     }
 
+    private async Task<LanePosition> LoadPlace(CancellationToken cancellationToken)
+    {
+        if (_queue is not null)
+        {
+            return LanePosition.None;
+        }
+
+        var saved = await Persist(() => _store.Offsets.Load(_name, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new LanePosition(saved.GetValueOrDefault(SourceShard));
+    }
+
     private async Task SavePlace(LanePosition floor, CancellationToken cancellationToken)
     {
-        var place = new Dictionary<ShardId, long> { [SourceShard] = floor.Value };
-        await Persist(() => Save(place, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (_queue is null)
+        {
+            var place = new Dictionary<ShardId, long> { [SourceShard] = floor.Value };
+            await Persist(() => Save(place, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
         (_source as ISourcePartition)?.Settled(floor);
     }
 

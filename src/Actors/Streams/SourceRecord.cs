@@ -11,4 +11,7 @@ public sealed record SourceRecord(LanePosition Position, ReadOnlyMemory<byte> Pa
 
     /// <summary>What the sender said beside the payload, in the sender's order.</summary>
     public IReadOnlyList<SourceHeader> Headers { get; init; } = [];
+
+    /// <summary>The id that the sender gave the message, where the transport has a place for one.</summary>
+    public string? MessageId { get; init; }
 }

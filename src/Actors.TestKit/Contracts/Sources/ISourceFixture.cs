@@ -11,6 +11,12 @@ public interface ISourceFixture : IAsyncDisposable
     /// <summary>How many records a reader may hold for each partition that nobody has taken from it yet.</summary>
     int WaitingPerPartitionMax { get; }
 
+    /// <summary>Whether what was read can be read again from any place; a queue forgets what was acknowledged.</summary>
+    bool IsReplayable => true;
+
+    /// <summary>Whether each of several readers gets a share; else one reads, and another takes over when that one is gone.</summary>
+    bool Balances => true;
+
     /// <summary>Makes the input, empty. Called once, first.</summary>
     Task Create(CancellationToken cancellationToken);
 

@@ -15,7 +15,7 @@ public abstract class SourceOrderContract<TFixture> : SourceContract<TFixture>
     public async Task Reading_again_from_any_place_gives_the_same_records_with_the_same_positions()
     {
         await Write(0, 50);
-        var host = new CollectingHost(50);
+        var host = new CollectingHost(50, Input.IsReplayable);
         using var stopping = new CancellationTokenSource();
         var running = Input.Join().Run(host, stopping.Token);
         await Eventually.Holds(() => host.Complete == Input.PartitionCount, () => host.Complete, Patience);
@@ -50,9 +50,10 @@ public abstract class SourceOrderContract<TFixture> : SourceContract<TFixture>
         await Stop();
         await Start(new ForgetfulStore(Store));
         var again = Read();
-        await Eventually.Holds(() => again.Counts.Repeated == 300 * Input.PartitionCount, () => again.Counts, Patience);
-        Assert.Equal(0, again.Counts.Accepted);
-        await AssertAll(300);
+        await Write(300, 1);
+        await AssertAll(301);
+        var expected = (Input.PartitionCount, Input.IsReplayable ? 300 * Input.PartitionCount : 0);
+        await Eventually.Holds(() => (again.Counts.Accepted, again.Counts.Repeated) == expected, () => again.Counts, Patience);
     }
 
     [Fact]

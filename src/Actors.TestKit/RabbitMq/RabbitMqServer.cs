@@ -80,11 +80,15 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Kills the server as a crash would.</summary>
     public Task Kill(CancellationToken cancellationToken) => End("KILL", cancellationToken);
 
-    /// <summary>Stops the server's processor time; connections stay open and nothing is answered.</summary>
-    public Task Pause(CancellationToken cancellationToken) => Send("STOP", cancellationToken);
-
-    /// <summary>Lets a paused server go on.</summary>
-    public Task Resume(CancellationToken cancellationToken) => Send("CONT", cancellationToken);
+    /// <summary>Takes the processor from the server for a while: connections stay open and nothing is answered.</summary>
+    /// <param name="duration">For how long.</param>
+    /// <param name="cancellationToken">Gives up before it is held up.</param>
+    /// <returns>When it is held up: a task that completes when it goes on.</returns>
+    public async Task<Task> HoldUp(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await Send("STOP", cancellationToken).ConfigureAwait(false);
+        return GoOnAfter(duration);
+    }
 
     /// <summary>Ends the server and deletes its folder.</summary>
     public ValueTask DisposeAsync()
@@ -105,6 +109,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
         """);
 
     private static bool Runs(int id) => Directory.Exists($"/proc/{id}");
+
+    private async Task GoOnAfter(TimeSpan duration)
+    {
+        await Task.Delay(duration, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+        await Send("CONT", CancellationToken.None).ConfigureAwait(false);
+    }
 
     private async Task Send(string signal, CancellationToken cancellationToken)
     {

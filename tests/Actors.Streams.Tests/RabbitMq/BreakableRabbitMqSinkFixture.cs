@@ -18,17 +18,8 @@ public sealed class BreakableRabbitMqSinkFixture : RabbitMqSinkFixture, IBreakab
 
     public Task BringUp(CancellationToken cancellationToken) => Broker.Server.Restart(cancellationToken);
 
-    public async Task SlowDown(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        await Broker.Server.Pause(cancellationToken);
-        _resuming = Task.Run(
-            async () =>
-            {
-                await Task.Delay(delay, TimeProvider.System, CancellationToken.None);
-                await Broker.Server.Resume(CancellationToken.None);
-            },
-            CancellationToken.None);
-    }
+    public async Task SlowDown(TimeSpan delay, CancellationToken cancellationToken) =>
+        _resuming = await Broker.Server.HoldUp(delay, cancellationToken);
 
     private protected override async Task End()
     {

@@ -55,6 +55,8 @@ internal static class WebNode
             Journal = system.Store.Journal,
             Tail = system.Tail,
             DeadLetters = system.Store.DeadLetters,
+            Letters = system.DeadLetters,
+            Ingresses = system.Ingresses,
             Readiness = system.Health,
             Options = options.Http,
         });

@@ -3,7 +3,9 @@ using Actors.Journal;
 using Actors.Membership;
 using Actors.Projections;
 using Actors.Runtime.Cluster;
+using Actors.Runtime.DeadLettering;
 using Actors.Runtime.Streams;
+using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Streams.Partitions;
 using Actors.Runtime.Supervision;
 using Actors.Runtime.Telemetry;
@@ -40,6 +42,7 @@ public sealed class ActorSystem : IAsyncDisposable
         _time = time;
         _parts = parts;
         Region = new MeasuredRegion(parts.Region, parts.Metrics);
+        DeadLetters = new DeadLetters(store, model, parts.Region, Ingresses, time);
     }
 
     /// <summary>The way to every entity.</summary>
@@ -115,18 +118,45 @@ public sealed class ActorSystem : IAsyncDisposable
         where TCommand : class
         where TEvent : class => new(Region, new EntityKey(TEntity.Type, new EntityId(id)));
 
+    /// <summary>The ingresses that are connected, for operators.</summary>
+    public IngressDirectory Ingresses { get; } = new();
+
+    /// <summary>The dead letters: to read, edit, replay and discard them.</summary>
+    public DeadLetters DeadLetters { get; }
+
     /// <summary>Connects a source to the entities. Run what it returns.</summary>
-    public Ingress Connect(ISource source, IDecoder decoder) => new(source, decoder, _store, _model, _parts.Router, _time, _parts.Metrics);
+    public Ingress Connect(ISource source, IDecoder decoder, IngressOptions? options = null)
+    {
+        var chosen = options ?? new IngressOptions();
+        var decoding = new IngressDecoding(chosen.Name ?? source.Lane.Name, decoder, _model, chosen.Rejections);
+        var circuit = new IngressCircuit($"ingress {source.Lane}", chosen, Health, _time);
+        var ingress = new Ingress(source, new IngressParts(_store, _parts.Router, decoding, new IngressGate(_time), circuit, _time, _parts.Metrics));
+        Ingresses.Add(decoding.Name, ingress, decoding);
+        return ingress;
+    }
 
     /// <summary>Connects a shared source, such as a Kafka consumer group, to the entities. Run what it returns, until before the node stops.</summary>
-    public PartitionedIngress Connect(IPartitionedSource source, IDecoder decoder) =>
-        new(source, partition => Connect(partition, decoder), _store.Offsets, Health, _time, _parts.Logger);
+    public PartitionedIngress Connect(IPartitionedSource source, IDecoder decoder, IngressOptions? options = null)
+    {
+        var chosen = options ?? new IngressOptions();
+        var decoding = new IngressDecoding(chosen.Name ?? source.Name, decoder, _model, chosen.Rejections);
+        var gate = new IngressGate(_time);
+        var ingress = new PartitionedIngress(
+            source,
+            (partition, circuit) => new Ingress(partition, new IngressParts(_store, _parts.Router, decoding, gate, circuit, _time, _parts.Metrics)),
+            gate,
+            _store.Offsets,
+            new PartitionControl(decoding.Name, chosen, Health, _time),
+            _parts.Logger);
+        Ingresses.Add(decoding.Name, ingress, decoding);
+        return ingress;
+    }
 
     /// <summary>
     /// Replays the parked commands of an entity, in order, until none is left or one fails again.
     /// </summary>
     /// <returns>How many were replayed.</returns>
-    public Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken) => _parts.Region.ReplayParked(entity, cancellationToken);
+    public Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken) => DeadLetters.ReplayParked(entity, cancellationToken);
 
     /// <summary>Waits until every projection has applied everything that is durable now.</summary>
     public async Task WaitForProjections(CancellationToken cancellationToken)

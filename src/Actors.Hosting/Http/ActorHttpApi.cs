@@ -1,6 +1,8 @@
 using Actors.DeadLettering;
 using Actors.Health;
 using Actors.Journal;
+using Actors.Runtime.DeadLettering;
+using Actors.Runtime.Streams.Control;
 using Actors.Schema;
 
 namespace Actors.Hosting.Http;
@@ -22,6 +24,12 @@ public sealed class ActorHttpApi
 
     /// <summary>The dead letters.</summary>
     public required IDeadLetterStore DeadLetters { get; init; }
+
+    /// <summary>What can be done about them; without it they can only be listed.</summary>
+    public DeadLetters? Letters { get; init; }
+
+    /// <summary>The ingresses of the node; without it they cannot be seen.</summary>
+    public IngressDirectory? Ingresses { get; init; }
 
     /// <summary>Whether the node should get work.</summary>
     public required IReadiness Readiness { get; init; }

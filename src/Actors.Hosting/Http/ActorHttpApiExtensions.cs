@@ -1,6 +1,7 @@
 using Actors.Hosting.Configuration;
 using Actors.Hosting.Http.Events;
 using Actors.Hosting.Http.OpenApi;
+using Actors.Hosting.Http.Operators;
 using Actors.Hosting.Http.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +33,7 @@ public static class ActorHttpApiExtensions
         MapEntities(group, gate, api, routes);
         var events = new EventStreamEndpoint(api, routes, logger, lifetime.ApplicationStopping);
         group.MapGet("/events", gate.Streaming(events.Handle));
-        group.MapGet("/dead-letters", gate.Limited(new DeadLetterEndpoint(api).Handle));
+        MapOperators(group, gate, api);
         group.MapGet("/openapi/v1.json", gate.Open(new OpenApiEndpoint(api.Model).Handle));
         var health = new HealthEndpoints(api);
         group.MapGet("/health/live", gate.Open(HealthEndpoints.Live));
@@ -51,6 +52,22 @@ public static class ActorHttpApiExtensions
             await JsonAnswer.Write(context, ProblemMapping.OfStatus(context.Response.StatusCode), TimeSpan.Zero);
         }
     });
+
+    private static void MapOperators(IEndpointRouteBuilder group, RequestGate gate, ActorHttpApi api)
+    {
+        var letters = new DeadLetterEndpoints(api);
+        group.MapGet("/dead-letters", gate.Limited(letters.List));
+        group.MapGet("/dead-letters/{id}", gate.Limited(letters.Show));
+        group.MapPut("/dead-letters/{id}", gate.Limited(letters.Edit));
+        group.MapPost("/dead-letters/replay", gate.Limited(letters.ReplayAll));
+        group.MapPost("/dead-letters/{id}/replay", gate.Limited(letters.Replay));
+        group.MapPost("/dead-letters/{id}/discard", gate.Limited(letters.Discard));
+        var ingresses = new IngressEndpoints(api);
+        group.MapGet("/ingresses", gate.Open(ingresses.List));
+        group.MapPost("/ingresses/{name}/pause", gate.Open(ingresses.Pause));
+        group.MapPost("/ingresses/{name}/resume", gate.Open(ingresses.Resume));
+        group.MapPost("/ingresses/{name}/accept", gate.Limited(ingresses.Accept));
+    }
 
     private static void MapEntities(IEndpointRouteBuilder group, RequestGate gate, ActorHttpApi api, ModelRoutes routes)
     {

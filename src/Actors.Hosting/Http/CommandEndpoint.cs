@@ -16,6 +16,11 @@ internal sealed class CommandEndpoint(ActorHttpApi api, ModelRoutes routes)
         var message = routes.Message(address.Definition.Type, MessageRole.Command, (string)context.GetRouteValue("command")!, version);
         var options = CommandHeaders.Read(context, api.Options.AnswerTimeout);
         var command = await RequestBody.Read(context, message.Codec, api.Options.RequestBytesMax);
+        if (address.Definition.Validate(command) is { } fault)
+        {
+            throw Refusals.Invalid(fault);
+        }
+
         if (options.Origin.CorrelationId is { } correlation)
         {
             context.Response.Headers[CommandHeaders.CorrelationId] = correlation;

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Actors.Hosting.Http.Problems;
 using Actors.Schema;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +23,22 @@ internal static class RequestBody
         catch (FormatException exception)
         {
             throw BodyFault.From(exception, codec);
+        }
+    }
+
+    /// <summary>Reads a request of an operator; no body means one without members.</summary>
+    public static async Task<T> Read<T>(HttpContext context, JsonTypeInfo<T> type, long bytesMax)
+        where T : class
+    {
+        RequireMediaType(context.Request, "application/json");
+        var bytes = await ReadBytes(context, bytesMax);
+        try
+        {
+            return JsonSerializer.Deserialize(bytes.WrittenSpan, type) ?? throw Refusals.Body("The body must be an object, not null.");
+        }
+        catch (JsonException exception)
+        {
+            throw BodyFault.From(new FormatException(exception.Message, exception));
         }
     }
 

@@ -1,3 +1,4 @@
+using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Schema;
 
@@ -6,7 +7,6 @@ namespace Actors.Runtime.Sharding;
 /// <summary>The way to every entity: asks and views, wherever the entity's shard lives. Thread-safe.</summary>
 internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRouter router, TimeProvider time) : IShardRegion, IDisposable
 {
-    private static readonly TimeSpan ReplayTimeout = TimeSpan.FromSeconds(30);
     private readonly ReplyExchange _exchange = new(router, time);
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRo
             ReplyKind.Repeated => await OutcomeReader.Read(
                 store.Journal, definition, router.ShardOf(entity), reply.First, reply.Count, cancellationToken).ConfigureAwait(false),
             _ => throw new EntityParkedException(
-                entity, new DeadLettering.DeadLetterId($"{router.ShardOf(entity)}:{reply.First}"), reply.Detail ?? string.Empty),
+                entity, DeadLetterId.OfParked(router.ShardOf(entity), reply.First), reply.Detail ?? string.Empty),
         };
     }
 
@@ -45,34 +45,11 @@ internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRo
         return reply.View ?? throw new EntityQuarantinedException(entity, reply.Detail ?? string.Empty);
     }
 
-    /// <summary>Replays the parked commands of an entity in order, until none is left or one fails again.</summary>
-    public async Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken)
+    /// <summary>Sends a message and waits for the reply that is not <see cref="ReplyKind.Retry"/>.</summary>
+    /// <exception cref="AskTimeoutException">The time is over; the message may still take effect.</exception>
+    public async Task<CommandReply> Exchange(Envelope envelope, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var definition = model.Find(entity.Type) ?? throw new UnknownMessageException(entity.Type, "replay");
-        var replayed = 0;
-        while (await store.DeadLetters.ListParked(entity, 1, cancellationToken).ConfigureAwait(false) is [var letter, ..])
-        {
-            var parked = await OutcomeReader.ReadParked(store.Journal, letter.Id, cancellationToken).ConfigureAwait(false);
-            var pending = _exchange.Expect(ReplayTimeout, cancellationToken);
-            var envelope = new Envelope
-            {
-                Target = entity,
-                Command = definition.Messages.Decode(parked.Type, parked.Payload.Span),
-                Time = Clock.Now(time),
-                Id = parked.Metadata.CommandId,
-                Origin = parked.Metadata.Origin,
-                Replays = letter.Id,
-                ReplyTo = pending,
-            };
-            var reply = await _exchange.Exchange(envelope, pending, ReplayTimeout, cancellationToken).ConfigureAwait(false);
-            if (reply.Kind is not (ReplyKind.Completed or ReplyKind.AlreadyDone))
-            {
-                break;
-            }
-
-            replayed += reply.Kind == ReplyKind.Completed ? 1 : 0;
-        }
-
-        return replayed;
+        var pending = _exchange.Expect(timeout, cancellationToken);
+        return await _exchange.Exchange(envelope with { ReplyTo = pending }, pending, timeout, cancellationToken).ConfigureAwait(false);
     }
 }

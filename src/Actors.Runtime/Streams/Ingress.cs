@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Operations;
 using Actors.Runtime.Lanes;
-using Actors.Runtime.Sharding;
-using Actors.Runtime.Supervision;
+using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Telemetry;
-using Actors.Schema;
 using Actors.Sharding;
 using Actors.Streams;
 
@@ -17,18 +16,17 @@ namespace Actors.Runtime.Streams;
 /// journal slows the reading. Exactly once: after a crash the source is read again from the remembered place, and what had
 /// taken effect takes none again.
 /// </summary>
-public sealed class Ingress
+public sealed class Ingress : IIngressControl
 {
     /// <summary>How many records may be read and not yet durable.</summary>
     public const int RecordsInHandMax = 8192;
 
     private static readonly TimeSpan SaveEvery = TimeSpan.FromMilliseconds(500);
     private static readonly ShardId SourceShard = new(0);
+    private static readonly TimeSpan ProbeAfter = TimeSpan.FromSeconds(2);
     private readonly ISource _source;
-    private readonly IDecoder _decoder;
-    private readonly IJournalStore _store;
-    private readonly ActorModel _model;
-    private readonly IShardSender _shards;
+    private readonly IngressParts _parts;
+    private readonly IngressDecoding _decoding;
     private readonly TimeProvider _time;
     private readonly NodeMetrics _metrics;
     private readonly ReaderName _name;
@@ -39,16 +37,16 @@ public sealed class Ingress
     private long _rejected;
     private long _repeated;
     private long _deadLettered;
+    private LaneSender? _sender;
+    private bool _hasEnded;
 
-    internal Ingress(ISource source, IDecoder decoder, IJournalStore store, ActorModel model, IShardSender shards, TimeProvider time, NodeMetrics metrics)
+    internal Ingress(ISource source, IngressParts parts)
     {
         _source = source;
-        _decoder = decoder;
-        _store = store;
-        _model = model;
-        _shards = shards;
-        _time = time;
-        _metrics = metrics;
+        _parts = parts;
+        _decoding = parts.Decoding;
+        _time = parts.Time;
+        _metrics = parts.Metrics;
         _name = NameOf(source.Lane);
         _queue = source as IQueuePartition;
     }
@@ -64,6 +62,44 @@ public sealed class Ingress
 
     /// <summary>The place from which this process has read on; everything at or below it was done before.</summary>
     public LanePosition StartedAfter { get; private set; }
+
+    /// <inheritdoc/>
+    IReadOnlyList<IngressStatus> IIngressControl.Status => [StatusNow];
+
+    /// <summary>What it does at the moment.</summary>
+    internal IngressStatus StatusNow
+    {
+        get
+        {
+            var circuit = _parts.Circuit;
+            var isPaused = _parts.Gate.PausedSince is not null;
+            var place = _sender?.Floor ?? StartedAfter;
+            return new IngressStatus
+            {
+                Ingress = _decoding.Name,
+                Lane = _source.Lane.Name,
+                State = _hasEnded ? IngressState.Ended : isPaused ? IngressState.Paused : circuit.State,
+                Since = (_parts.Gate.PausedSince is { } paused && !_hasEnded ? paused : circuit.Since).UtcDateTime,
+                Position = place.Value,
+                Lag = (_source as ISourceLag)?.Behind(place),
+                InHand = _sender?.EntryCount ?? 0,
+                Read = Interlocked.Read(ref _read),
+                DeadLettered = Interlocked.Read(ref _deadLettered),
+                LastError = circuit.LastError?.Message,
+                LastErrorTime = circuit.LastError?.Time.UtcDateTime,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    void IIngressControl.Pause() => _parts.Gate.Pause();
+
+    /// <inheritdoc/>
+    void IIngressControl.Resume() => _parts.Gate.Resume();
+
+    /// <inheritdoc/>
+    Task<IReadOnlyList<string>> IIngressControl.Accept(Lane? lane, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]); // A source of one lane that changes is another lane by itself.
 
     /// <summary>The name under which an ingress saves its place on a lane.</summary>
     internal static ReaderName NameOf(Lane lane) => new($"ingress {lane}");
@@ -82,6 +118,7 @@ public sealed class Ingress
         try
         {
             await RunUntilEnd(running.Token).ConfigureAwait(false);
+            _hasEnded = true;
         }
         finally
         {
@@ -93,15 +130,15 @@ public sealed class Ingress
     private async Task RunUntilEnd(CancellationToken cancellationToken)
     {
         StartedAfter = await LoadPlace(cancellationToken).ConfigureAwait(false);
-        LaneSender? settling = null;
-        var sender = settling = new LaneSender(_queue is null ? _source.Lane : null, StartedAfter, RecordsInHandMax, _shards, _time, cancellationToken)
+        var sender = new LaneSender(_queue is null ? _source.Lane : null, StartedAfter, RecordsInHandMax, _parts.Shards, _time, cancellationToken)
         {
             Settled = (envelope, reply) =>
             {
                 Count(envelope, reply);
-                _queue?.Settled(settling!.Floor);
+                _queue?.Settled(_sender!.Floor);
             },
         };
+        _sender = sender;
         using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, () => [sender], lag: null);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var saving = SaveRegularly(sender, reading.Token);
@@ -109,6 +146,12 @@ public sealed class Ingress
         {
             await foreach (var record in _source.Read(StartedAfter, cancellationToken).ConfigureAwait(false))
             {
+                if (!_parts.IsOpen && !await WaitUntilOpen(cancellationToken).ConfigureAwait(false))
+                {
+                    break;
+                }
+
+                _parts.Circuit.SourceGave(record.Position);
                 Interlocked.Increment(ref _read);
                 await Take(sender, record, cancellationToken).ConfigureAwait(false);
                 _queue?.Settled(sender.Floor);
@@ -125,6 +168,24 @@ public sealed class Ingress
         await SavePlace(sender.Floor, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Waits while the ingress is paused or its circuit is open.</summary>
+    /// <returns>Whether to read on; not when the partition is taken away meanwhile.</returns>
+    private async Task<bool> WaitUntilOpen(CancellationToken cancellationToken)
+    {
+        var ending = (_source as ISourcePartition)?.Ending ?? CancellationToken.None;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending);
+        try
+        {
+            await _parts.Gate.Pass(either.Token).ConfigureAwait(false);
+            await _parts.Circuit.Closed(either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     private async ValueTask Take(LaneSender sender, SourceRecord record, CancellationToken cancellationToken)
     {
         var decoded = Decode(record);
@@ -139,6 +200,7 @@ public sealed class Ingress
                 Time = Clock.Now(_time),
                 Id = decoded.Id ?? (_queue is null ? null : QueueIds.CommandOf(_source.Lane, record)),
                 Origin = decoded.Origin.Under(activity),
+                KeptWhenRejected = _decoding.KeepsRejections ? LetterOf(record, DeadLetterReason.Rejected, string.Empty) : null,
             };
             await sender.Send(entry, record.Position, envelope, cancellationToken).ConfigureAwait(false);
             sender.Close(entry);
@@ -148,7 +210,7 @@ public sealed class Ingress
         if (decoded.Failure is { } reason)
         {
             var letter = LetterOf(record, reason, decoded.Detail!);
-            await Persist(() => Keep(letter, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await _parts.Circuit.Run(token => Keep(letter, token), cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref _deadLettered);
         }
         else
@@ -159,36 +221,20 @@ public sealed class Ingress
         await sender.Skip(record.Position, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Decodes, and refuses commands that the application does not know before they reach a shard.</summary>
+    /// <summary>What a record says. A queue may deliver again, so what comes from one must bear an id.</summary>
     private Decoded Decode(SourceRecord record)
     {
-        try
-        {
-            var decoded = _decoder.Decode(record);
-            if (decoded.Command is { } command)
-            {
-                _ = _model.Check(command.Target.Type, command.Command);
-            }
-
-            return _queue is not null && decoded is { Command: not null, Id: null } && record.MessageId is null
-                ? Decoded.Invalid("The message has no id. A queue may deliver it again, and without an id it would take effect again: let its sender set one.")
-                : decoded;
-        }
-        catch (Exception exception) // A decoder promises not to throw; one that does must not stop its source.
-        {
-            return Decoded.Invalid(exception.Message);
-        }
+        var decoded = _decoding.Decode(record);
+        return _queue is not null && decoded is { Command: not null, Id: null } && record.MessageId is null
+            ? Decoded.Invalid("The message has no id. A queue may deliver it again, and without an id it would take effect again: let its sender set one.")
+            : decoded;
     }
 
-    private DeadLetter LetterOf(SourceRecord record, DeadLetterReason reason, string detail) => new()
+    private DeadLetter LetterOf(SourceRecord record, DeadLetterReason reason, string detail)
     {
-        Id = _queue is null ? new DeadLetterId($"{_source.Lane}@{record.Position}") : QueueIds.LetterOf(_source.Lane, record),
-        Reason = reason,
-        Detail = detail,
-        Source = record.Origin,
-        Payload = record.Payload,
-        Time = Clock.Now(_time),
-    };
+        var letter = _decoding.LetterOf(_source.Lane, record, reason, detail, Clock.Now(_time));
+        return _queue is null ? letter : letter with { Id = QueueIds.LetterOf(_source.Lane, record) };
+    }
 
     private void Count(Envelope envelope, CommandReply reply)
     {
@@ -209,38 +255,45 @@ public sealed class Ingress
         }
     }
 
-    /// <summary>Saves the place while records are read, and also while none come.</summary>
+    /// <summary>
+    /// Saves the place while records are read, and also while none come. When what is in hand does not get done, saving the same
+    /// place again finds out whether the store is to blame: the circuit then holds the reading back.
+    /// </summary>
     private async Task SaveRegularly(LaneSender sender, CancellationToken cancellationToken)
     {
         var saved = StartedAfter;
+        var savedAt = _time.GetTimestamp();
         while (true)
         {
             await Task.Delay(SaveEvery, _time, cancellationToken).ConfigureAwait(false);
-            if (sender.Floor is var floor && floor > saved)
+            var floor = sender.Floor;
+            var seemsStuck = floor == saved && sender.EntryCount > 0 && _time.GetElapsedTime(savedAt) > ProbeAfter;
+            if (floor > saved || seemsStuck)
             {
                 await SavePlace(floor, cancellationToken).ConfigureAwait(false);
                 saved = floor;
+                savedAt = _time.GetTimestamp();
             }
         }
     }
 
     private async Task<LanePosition> LoadPlace(CancellationToken cancellationToken)
     {
-        if (_queue is not null)
-        {
-            return LanePosition.None;
-        }
-
-        var saved = await Persist(() => _store.Offsets.Load(_name, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var saved = await _parts.Circuit.Run(token => _parts.Store.Offsets.Load(_name, token), cancellationToken).ConfigureAwait(false);
         return new LanePosition(saved.GetValueOrDefault(SourceShard));
     }
 
+    /// <summary>Saves the place; a queue has none, and there it only finds out whether the store answers.</summary>
     private async Task SavePlace(LanePosition floor, CancellationToken cancellationToken)
     {
         if (_queue is null)
         {
             var place = new Dictionary<ShardId, long> { [SourceShard] = floor.Value };
-            await Persist(() => Save(place, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await _parts.Circuit.Run(token => Save(place, token), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await LoadPlace(cancellationToken).ConfigureAwait(false);
         }
 
         (_source as ISourcePartition)?.Settled(floor);
@@ -248,30 +301,13 @@ public sealed class Ingress
 
     private async Task<bool> Save(Dictionary<ShardId, long> place, CancellationToken cancellationToken)
     {
-        await _store.Offsets.Save(_name, place, cancellationToken).ConfigureAwait(false);
+        await _parts.Store.Offsets.Save(_name, place, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
     private async Task<bool> Keep(DeadLetter letter, CancellationToken cancellationToken)
     {
-        await _store.DeadLetters.Add([letter], cancellationToken).ConfigureAwait(false);
+        await _parts.Store.DeadLetters.Add([letter], cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    /// <summary>Tries again until the store is back; that the source waits meanwhile is backpressure.</summary>
-    private async Task<T> Persist<T>(Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1), _time);
-        while (true)
-        {
-            try
-            {
-                return await work().ConfigureAwait(false);
-            }
-            catch (JournalUnavailableException)
-            {
-                await backoff.Wait(cancellationToken).ConfigureAwait(false);
-            }
-        }
     }
 }

@@ -1,11 +1,15 @@
 namespace Actors.Runtime.Supervision;
 
-/// <summary>How long to wait before the next try: doubles with each failure, up to a limit. One user at a time.</summary>
+/// <summary>
+/// How long to wait before the next try: doubles with each failure, up to a limit, and up to a quarter longer by chance, so that many
+/// who failed together do not come back together. One user at a time.
+/// </summary>
 internal sealed class RestartBackoff
 {
     private readonly TimeSpan _first;
     private readonly TimeSpan _longest;
     private readonly TimeProvider _time;
+    private readonly Random _chance;
     private TimeSpan _next;
 
     /// <summary>Creates a backoff.</summary>
@@ -17,6 +21,7 @@ internal sealed class RestartBackoff
         _first = _next = first;
         _longest = longest;
         _time = time;
+        _chance = new Random((int)time.GetTimestamp());
     }
 
     /// <summary>Forgets earlier failures.</summary>
@@ -27,7 +32,7 @@ internal sealed class RestartBackoff
     {
         var wait = _next;
         _next = wait * 2 < _longest ? wait * 2 : _longest;
-        return wait;
+        return wait * (1 + (_chance.NextDouble() / 4));
     }
 
     /// <summary>Waits, and doubles the next wait.</summary>

@@ -66,11 +66,100 @@ public abstract class DeadLetterStoreContract<TSource> : StoreContract<TSource>
     }
 
     [Fact]
+    public async Task A_letter_of_an_ingress_keeps_its_origin()
+    {
+        var letter = Sample.RecordLetter("orders", 17);
+        await Store.DeadLetters.Add([letter], None);
+        await Reopen();
+        var found = await Store.DeadLetters.Find(letter.Id, None);
+        Assert.NotNull(found?.Origin);
+        Assert.Equal(3, found.Attempts);
+        Assert.Equal((letter.Origin!.Ingress, letter.Origin.Lane, letter.Origin.Position), (found.Origin.Ingress, found.Origin.Lane, found.Origin.Position));
+        Assert.Equal("key"u8.ToArray(), found.Origin.Key.ToArray());
+        Assert.Equal(["ce_type", "empty"], found.Origin.Headers.Select(h => h.Name));
+        Assert.Equal(["order"u8.ToArray(), []], found.Origin.Headers.Select(h => h.Value.ToArray()));
+        Assert.Null(await Store.DeadLetters.Find(new DeadLetterId("unknown"), None));
+    }
+
+    [Fact]
+    public async Task Letters_are_filtered_by_everything_that_is_asked_at_once()
+    {
+        var records = Enumerable.Range(1, 6).Select(i => Sample.RecordLetter("orders", i) with { Time = Sample.Time.AddSeconds(i) }).ToArray();
+        await Store.DeadLetters.Add([.. records, Sample.Letter("parked", Sample.Entity(1)), Sample.RecordLetter("other", 1)], None);
+        var all = new DeadLetterFilter();
+        Assert.Equal(8, await Store.DeadLetters.Count(all, None));
+        Assert.Equal(["parked"], await Ids(all with { Reason = DeadLetterReason.Parked }));
+        Assert.Equal(["parked"], await Ids(all with { Entity = Sample.Entity(1) }));
+        Assert.Equal(["other/0@1"], await Ids(all with { Ingress = "other" }));
+        Assert.Equal(8, (await Ids(all with { Source = "csv row" })).Count);
+        Assert.Empty(await Ids(all with { Source = "%" }));
+        Assert.Empty(await Ids(all with { Status = DeadLetterStatus.Resolved }));
+        var seconds = all with { From = Sample.Time.AddSeconds(2), Until = Sample.Time.AddSeconds(5) };
+        Assert.Equal(["orders/0@2", "orders/0@3", "orders/0@4"], await Ids(seconds));
+        Assert.Equal(3, await Store.DeadLetters.Count(seconds with { Ingress = "orders", Reason = DeadLetterReason.Undecodable }, None));
+        var second = await Store.DeadLetters.List(seconds, new DeadLetterId("orders/0@2"), 1, None);
+        Assert.Equal("orders/0@3", Assert.Single(second).Id.Value);
+    }
+
+    [Fact]
+    public async Task What_was_done_about_a_letter_is_kept_in_order()
+    {
+        await Store.DeadLetters.Add([Sample.Letter("a"), Sample.Letter("b")], None);
+        await Store.DeadLetters.Record([Sample.Action("a", DeadLetterActionKind.ReplayBegun), Sample.Action("b", DeadLetterActionKind.ReplayBegun)], None);
+        await Store.DeadLetters.Record([Sample.Action("a", DeadLetterActionKind.ReplayFailed), Sample.Action("unknown", DeadLetterActionKind.Discarded)], None);
+        await Store.DeadLetters.Record([Sample.Action("a", DeadLetterActionKind.Discarded, resolves: true) with { Principal = null }], None);
+        await Reopen();
+        var letter = await Store.DeadLetters.Find(new DeadLetterId("a"), None);
+        Assert.Equal((DeadLetterStatus.Resolved, 2), (letter!.Status, letter.Attempts));
+        Assert.Equal(
+            [
+                Sample.Action("a", DeadLetterActionKind.ReplayBegun),
+                Sample.Action("a", DeadLetterActionKind.ReplayFailed),
+                Sample.Action("a", DeadLetterActionKind.Discarded) with { Principal = null },
+            ],
+            await Store.DeadLetters.Actions(letter.Id, None));
+        Assert.Empty(await Store.DeadLetters.Actions(new DeadLetterId("unknown"), None));
+        Assert.Equal(DeadLetterStatus.Waiting, (await Store.DeadLetters.Find(new DeadLetterId("b"), None))!.Status);
+    }
+
+    [Fact]
+    public async Task An_edit_leaves_the_original_and_needs_a_waiting_letter()
+    {
+        await Store.DeadLetters.Add([Sample.Letter("a"), Sample.Letter("b")], None);
+        var edit = new DeadLetterEdit { Payload = new byte[] { 1, 2 }, Type = new Schema.WireName("place-order", 2), Entity = Sample.Entity(4) };
+        Assert.True(await Store.DeadLetters.Edit(edit with { Type = null }, Sample.Action("a", DeadLetterActionKind.Edited), None));
+        Assert.True(await Store.DeadLetters.Edit(edit, Sample.Action("a", DeadLetterActionKind.Edited), None));
+        await Store.DeadLetters.Record([Sample.Action("b", DeadLetterActionKind.Discarded, resolves: true)], None);
+        Assert.False(await Store.DeadLetters.Edit(edit, Sample.Action("b", DeadLetterActionKind.Edited), None));
+        Assert.False(await Store.DeadLetters.Edit(edit, Sample.Action("unknown", DeadLetterActionKind.Edited), None));
+        await Reopen();
+        var letter = await Store.DeadLetters.Find(new DeadLetterId("a"), None);
+        Assert.Equal("a"u8.ToArray(), letter!.Payload.ToArray());
+        Assert.Equal([1, 2], letter.Edit!.Payload.ToArray());
+        Assert.Equal((edit.Type, edit.Entity), (letter.Edit.Type, letter.Edit.Entity));
+        Assert.Equal(2, (await Store.DeadLetters.Actions(letter.Id, None)).Count);
+        Assert.Single(await Store.DeadLetters.Actions(new DeadLetterId("b"), None));
+    }
+
+    [Fact]
+    public async Task Letters_are_unpublished_until_they_are_marked()
+    {
+        await Store.DeadLetters.Add([Sample.Letter("b"), Sample.Letter("a"), Sample.Letter("c")], None);
+        await Store.DeadLetters.MarkPublished([new DeadLetterId("b"), new DeadLetterId("unknown")], None);
+        await Reopen();
+        Assert.Equal(["a"], (await Store.DeadLetters.ListUnpublished(1, None)).Select(letter => letter.Id.Value));
+        Assert.Equal(["a", "c"], (await Store.DeadLetters.ListUnpublished(10, None)).Select(letter => letter.Id.Value));
+    }
+
+    [Fact]
     public async Task Hostile_text_does_not_stop_a_letter()
     {
         await Store.DeadLetters.Add([Sample.Letter("a") with { Detail = "zero \0 half \ud800 '; DROP TABLE journal; --", Source = "\0" }], None);
         Assert.Equal(["a"], await List(null, 10));
     }
+
+    private async Task<IReadOnlyList<string>> Ids(DeadLetterFilter filter) =>
+        [.. (await Store.DeadLetters.List(filter, null, 100, None)).Select(letter => letter.Id.Value)];
 
     private async Task<IEnumerable<string>> List(string? after, int limit)
     {

@@ -1,3 +1,4 @@
+using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Sharding;
 using Xunit;
@@ -126,7 +127,7 @@ public abstract class JournalContract<TSource> : StoreContract<TSource>
         var commit = WithEverything(await Claim(One), "letter");
         await Commit(commit);
         RecordAssert.Equal(commit.TimersSet, await Journal.DueTimers([One], DateTimeOffset.MaxValue, 10, None));
-        Assert.Equal(commit.DeadLetters[0].Id, Assert.Single(await Store.DeadLetters.List(default, null, 10, None)).Id);
+        Assert.Equal(commit.DeadLetters[0].Id, Assert.Single(await Store.DeadLetters.List(DeadLetterStatus.Waiting, null, 10, None)).Id);
         var claim = await Journal.Claim(One, "node-2", None);
         Assert.Equal(commit.Checkpoint!.AsOf, claim.Checkpoint!.AsOf);
         Assert.Equal(commit.Checkpoint.Lanes.ToArray(), claim.Checkpoint.Lanes.ToArray());
@@ -177,7 +178,7 @@ public abstract class JournalContract<TSource> : StoreContract<TSource>
         Assert.Equal([Sample.After(head, commit)], await Journal.Heads([One], None));
         RecordAssert.Equal(commit.Records, await Journal.Read(One, SequenceNumber.None, 10, None));
         RecordAssert.Equal(commit.TimersSet, await Journal.DueTimers([One], DateTimeOffset.MaxValue, 10, None));
-        Assert.Equal(1, await Store.DeadLetters.Count(default, None));
+        Assert.Equal(1, await Store.DeadLetters.Count(DeadLetterStatus.Waiting, None));
     }
 
     private static ShardCommit WithEverything(ShardHead head, string name) => Sample.Commit(head, 1) with
@@ -190,7 +191,7 @@ public abstract class JournalContract<TSource> : StoreContract<TSource>
     private async Task AssertNothingBesideRecords()
     {
         Assert.Empty(await Journal.DueTimers([One], DateTimeOffset.MaxValue, 10, None));
-        Assert.Equal(0, await Store.DeadLetters.Count(default, None));
+        Assert.Equal(0, await Store.DeadLetters.Count(DeadLetterStatus.Waiting, None));
         Assert.Null((await Journal.Claim(One, "node-3", None)).Checkpoint);
     }
 

@@ -1,3 +1,4 @@
+using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Sharding;
 using Actors.Timers;
@@ -109,8 +110,8 @@ public abstract class JournalModelContract<TSource> : StoreContract<TSource>
         var after = new SequenceNumber(random.Next(20));
         RecordAssert.Equal(await _model.Journal.Read(shard, after, 5, None), await Journal.Read(shard, after, 5, None));
         Assert.Equal(await _model.Journal.Heads([shard], None), await Journal.Heads([shard], None));
-        var letters = await Store.DeadLetters.List(default, null, 100, None);
-        Assert.Equal((await _model.DeadLetters.List(default, null, 100, None)).Select(l => l.Id), letters.Select(l => l.Id));
+        var letters = await Store.DeadLetters.List(DeadLetterStatus.Waiting, null, 100, None);
+        Assert.Equal((await _model.DeadLetters.List(DeadLetterStatus.Waiting, null, 100, None)).Select(l => l.Id), letters.Select(l => l.Id));
     }
 
     private async Task CompareEntities(Random random)

@@ -4,6 +4,7 @@ using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Schema;
 using Actors.Sharding;
+using Actors.Streams;
 using Actors.Timers;
 
 namespace Actors.TestKit.Contracts;
@@ -62,5 +63,28 @@ public static class Sample
         Type = entity is null ? null : new WireName("place-order", 1),
         Payload = Encoding.UTF8.GetBytes(id),
         Time = Time,
+    };
+
+    /// <summary>A dead letter that was a record of an ingress, with everything that one can have.</summary>
+    public static DeadLetter RecordLetter(string ingress, long position) => Letter($"{ingress}/0@{position}") with
+    {
+        Reason = DeadLetterReason.Undecodable,
+        Attempts = 3,
+        Origin = new DeadLetterOrigin(ingress, new Lane($"{ingress}/0"), new LanePosition(position))
+        {
+            Key = Encoding.UTF8.GetBytes("key"),
+            Headers = [new SourceHeader("ce_type", Encoding.UTF8.GetBytes("order")), new SourceHeader("empty", default)],
+        },
+    };
+
+    /// <summary>Something done about a dead letter.</summary>
+    public static DeadLetterAction Action(string letter, DeadLetterActionKind kind, bool resolves = false) => new()
+    {
+        Letter = new DeadLetterId(letter),
+        Kind = kind,
+        Time = Time,
+        Principal = "operator",
+        Note = "because",
+        Resolves = resolves,
     };
 }

@@ -35,6 +35,11 @@ internal sealed class InMemoryTables(TimeProvider clock)
 
     public void Announce() => Listeners.ForEach(listener => listener());
 
+    /// <summary>What was done about them, in order.</summary>
+    public List<DeadLetterAction> LetterActions { get; } = [];
+
+    public HashSet<DeadLetterId> LettersPublished { get; } = [];
+
     public InMemoryShard Shard(ShardId shard)
     {
         if (!Shards.TryGetValue(shard, out var row))

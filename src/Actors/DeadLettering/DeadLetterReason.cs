@@ -26,4 +26,10 @@ public enum DeadLetterReason
 
     /// <summary>The mapping of an event to its public form threw an exception.</summary>
     PublishingFailed = 7,
+
+    /// <summary>The message was read, and its type is routed to no command.</summary>
+    UnknownType = 8,
+
+    /// <summary>The entity rejected the command, and its ingress keeps rejections as dead letters.</summary>
+    Rejected = 9,
 }

@@ -15,7 +15,10 @@ public sealed record Envelope
     /// <summary>The entity it is for.</summary>
     public required EntityKey Target { get; init; }
 
-    /// <summary>The command; <see langword="null"/> asks for a view of the state instead.</summary>
+    /// <summary>
+    /// The command; <see langword="null"/> asks for a view of the state instead, or with <see cref="Replays"/> gives that parked
+    /// command up.
+    /// </summary>
     public object? Command { get; init; }
 
     /// <summary>When it was received, in UTC, to the microsecond.</summary>
@@ -38,12 +41,18 @@ public sealed record Envelope
     /// <summary>The timer whose firing it is.</summary>
     public TimerKey? Timer { get; init; }
 
-    /// <summary>The dead letter that it replays.</summary>
+    /// <summary>
+    /// The dead letter that it replays. A parked command is taken out of its entity's queue; any other letter is a command as
+    /// every other one, which needs an <see cref="Id"/> to be told from its repetition, and is resolved with its acceptance.
+    /// </summary>
     public DeadLetterId? Replays
     {
         get => _replays.Value is null ? null : _replays;
         init => _replays = value ?? default;
     }
+
+    /// <summary>The dead letter to keep, in the same commit, when the entity rejects the command; its detail will be the rejection.</summary>
+    public DeadLetter? KeptWhenRejected { get; init; }
 
     /// <summary>
     /// The ownership it is meant for; <see cref="Epoch.None"/> means any. A lane's sender sets it, so that after a failure nothing

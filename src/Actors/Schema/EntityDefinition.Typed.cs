@@ -4,7 +4,11 @@ namespace Actors.Schema;
 
 /// <summary>Binds the runtime's untyped view to an entity's static functions.</summary>
 internal sealed class EntityDefinition<TEntity, TCommand, TEvent>(
-    MessageCatalog messages, IMessageCodec stateCodec, int stateVersion, IReadOnlyDictionary<Type, QueryDefinition> queries)
+    MessageCatalog messages,
+    IMessageCodec stateCodec,
+    int stateVersion,
+    IReadOnlyDictionary<Type, QueryDefinition> queries,
+    IReadOnlyDictionary<Type, Func<object, Rejection?>> rules)
     : EntityDefinition(TEntity.Type, messages, stateCodec, stateVersion)
     where TEntity : class, IEntity<TEntity, TCommand, TEvent>
     where TCommand : class
@@ -12,7 +16,11 @@ internal sealed class EntityDefinition<TEntity, TCommand, TEvent>(
 {
     private readonly FrozenDictionary<Type, QueryDefinition> _queries = queries.ToFrozenDictionary();
 
+    private readonly FrozenDictionary<Type, Func<object, Rejection?>> _rules = rules.ToFrozenDictionary();
+
     public override object InitialState => TEntity.Initial;
+
+    public override Rejection? Validate(object command) => _rules.TryGetValue(command.GetType(), out var rule) ? rule(command) : null;
 
     public override UntypedDecision Decide(object state, object command, in DecisionContext context)
     {

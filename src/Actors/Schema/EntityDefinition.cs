@@ -38,6 +38,11 @@ public abstract class EntityDefinition
         where TCommand : class
         where TEvent : class => new(json);
 
+    /// <summary>
+    /// Checks a command by the rules that need no state, before it reaches its entity; <see langword="null"/> when it breaks none.
+    /// </summary>
+    public abstract Rejection? Validate(object command);
+
     /// <summary>Decides a command; see <see cref="IEntity{TSelf, TCommand, TEvent}.Decide"/>.</summary>
     public abstract UntypedDecision Decide(object state, object command, in DecisionContext context);
 

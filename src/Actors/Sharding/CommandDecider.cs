@@ -23,12 +23,13 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
             return earlier;
         }
 
-        if (envelope.Replays is null && (image.ParkedCount > 0 || image.QuarantineReason is not null))
+        var replaysParked = envelope.Replays is { } replayed && replayed.IsParked(out _, out _);
+        if (!replaysParked && (image.ParkedCount > 0 || image.QuarantineReason is not null))
         {
             return Park(image, envelope, batch, ReasonToPark(image));
         }
 
-        if (envelope.Replays is not null && image.QuarantineReason is { } reason)
+        if (replaysParked && image.QuarantineReason is { } reason)
         {
             return new CommandReply { Kind = ReplyKind.Parked, First = image.LastSequence, Detail = reason };
         }
@@ -40,9 +41,9 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
         catch (Exception exception) // The entity's own code ran: whatever it throws concerns this entity alone.
         {
             var failure = (DeadLetterReason.DecisionFailed, $"{exception.GetType().Name}: {exception.Message}");
-            return envelope.Replays is null
-                ? Park(image, envelope, batch, failure)
-                : new CommandReply { Kind = ReplyKind.Parked, First = image.LastSequence, Detail = failure.Item2 };
+            return replaysParked
+                ? new CommandReply { Kind = ReplyKind.Parked, First = image.LastSequence, Detail = failure.Item2 }
+                : Park(image, envelope, batch, failure);
         }
 
         return Append(image, envelope, batch, _draft);
@@ -64,12 +65,13 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
             return new CommandReply { Kind = ReplyKind.AlreadyDone };
         }
 
-        if (envelope.Replays is { } letter && !image.IsParked(letter))
+        if (envelope.Replays is { } letter && letter.IsParked(out _, out _))
         {
-            return new CommandReply { Kind = ReplyKind.AlreadyDone }; // Replayed twice, by two people or after a lost answer.
+            // One that does not wait was replayed already, by two people or after a lost answer.
+            return image.IsParked(letter) ? null : new CommandReply { Kind = ReplyKind.AlreadyDone };
         }
 
-        return envelope is { Id: { } id, Replays: null } && image.TryFindCommand(id, out var entry)
+        return envelope.Id is { } id && image.TryFindCommand(id, out var entry)
             ? new CommandReply { Kind = ReplyKind.Repeated, First = entry.First, Count = entry.Count }
             : null;
     }
@@ -80,10 +82,7 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
 
     private CommandReply Append(EntityImage image, Envelope envelope, ShardBatch batch, Draft draft)
     {
-        if (envelope.Replays is { } letter)
-        {
-            AppendUnparked(image, envelope, batch, letter);
-        }
+        SettleLetters(image, envelope, batch, draft.Rejection);
 
         var first = batch.Next;
         var count = draft.Messages.Count;
@@ -156,12 +155,17 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
             Id = new DeadLetterId($"{shard}:{record.Sequence}"),
             Reason = why.Reason,
             Detail = why.Detail,
-            Source = envelope.Lane is { } lane ? $"{lane.Lane} at {lane.Position}" : "a direct command",
+            Source = SourceOf(envelope),
             Entity = image.Key,
             Type = type,
             Payload = payload,
             Time = envelope.Time,
         });
+        if (envelope.Replays is { } replayed)
+        {
+            batch.Resolve(replayed); // It waits in the entity's queue from now on.
+        }
+
         image.Apply(record, image.State);
         foreach (var change in timers)
         {
@@ -170,6 +174,40 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
 
         MarkDone(envelope);
         return new CommandReply { Kind = ReplyKind.Parked, First = record.Sequence, Count = 1, Detail = why.Detail };
+    }
+
+    /// <summary>Gives a parked command up: it leaves its entity's queue without an effect.</summary>
+    public CommandReply Discard(EntityImage image, Envelope envelope, ShardBatch batch)
+    {
+        if (envelope.Replays is not { } letter || !letter.IsParked(out _, out _) || !image.IsParked(letter))
+        {
+            return new CommandReply { Kind = ReplyKind.AlreadyDone };
+        }
+
+        var first = batch.Next;
+        AppendUnparked(image, envelope, batch, letter);
+        var outcome = new Outcome { Shard = shard, Sequence = first, Version = image.Version, Events = [] };
+        return new CommandReply { Kind = ReplyKind.Completed, Outcome = outcome, First = first, Count = 1 };
+    }
+
+    private void SettleLetters(EntityImage image, Envelope envelope, ShardBatch batch, Rejection? rejection)
+    {
+        if (envelope.Replays is { } letter)
+        {
+            if (letter.IsParked(out _, out _))
+            {
+                AppendUnparked(image, envelope, batch, letter);
+            }
+            else if (rejection is null)
+            {
+                batch.Resolve(letter);
+            }
+        }
+
+        if (rejection is not null && envelope.KeptWhenRejected is { } kept)
+        {
+            batch.Add(kept with { Detail = $"{rejection.Code}: {rejection.Reason}", Entity = image.Key, Time = envelope.Time });
+        }
     }
 
     private void AppendUnparked(EntityImage image, Envelope envelope, ShardBatch batch, DeadLetterId letter)
@@ -202,6 +240,13 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
             return (Draft.NothingName, default);
         }
     }
+
+    private static string SourceOf(Envelope envelope) => envelope switch
+    {
+        { Lane: { } lane } => $"{lane.Lane} at {lane.Position}",
+        { Replays: { } letter } => $"a replay of {letter}",
+        _ => "a direct command",
+    };
 
     private void MarkDone(Envelope envelope)
     {

@@ -166,7 +166,12 @@ internal sealed class ShardMachine
     private void Process(LiveEntity entity, EntityImage image, Envelope envelope, ShardActions actions)
     {
         var recordsBefore = _open.RecordCount;
-        var reply = envelope.Command is null ? View(image) : _decider.Decide(image, envelope, _open);
+        var reply = envelope switch
+        {
+            { Command: not null } => _decider.Decide(image, envelope, _open),
+            { Replays: not null } => _decider.Discard(image, envelope, _open),
+            _ => View(image),
+        };
         if (_open.RecordCount > recordsBefore)
         {
             entity.LastBatch = _open.Number;

@@ -6,14 +6,14 @@ namespace Actors.Streams;
 /// <summary>Finds the command that a record stands for by the sender's own word for its type, and makes it. Immutable.</summary>
 internal sealed class CommandRoutes
 {
-    private readonly FrozenDictionary<string, (EntityType Entity, IMessageCodec Codec)> _byType;
+    private readonly FrozenDictionary<string, (CommandRoute Route, IMessageCodec Codec)> _byType;
     private readonly UnknownType _unknown;
 
     /// <exception cref="ArgumentException">A route leads to an entity or a command that the model does not know.</exception>
     public CommandRoutes(ActorModel model, IReadOnlyDictionary<string, CommandRoute> routes, UnknownType unknown)
     {
         _unknown = unknown;
-        _byType = routes.ToFrozenDictionary(r => r.Key, r => (r.Value.Entity, CodecOf(model, r.Key, r.Value)), StringComparer.Ordinal);
+        _byType = routes.ToFrozenDictionary(r => r.Key, r => (r.Value, CodecOf(model, r.Key, r.Value)), StringComparer.Ordinal);
     }
 
     /// <summary>Makes the command of a record.</summary>
@@ -27,7 +27,8 @@ internal sealed class CommandRoutes
     {
         if (!_byType.TryGetValue(type, out var route))
         {
-            return _unknown == UnknownType.Skip ? Decoded.Skip : Decoded.Invalid($"The type '{type}' is not routed to a command.");
+            return _unknown == UnknownType.Skip ? Decoded.Skip
+                : Decoded.UnknownType($"The type '{type}' is not routed to a command.");
         }
 
         if (!EntityId.IsValid(entity))
@@ -44,7 +45,9 @@ internal sealed class CommandRoutes
         try
         {
             var command = route.Codec.Decode(data.IsEmpty && CloudEvents.MediaType.IsJson(route.Codec.ContentType) ? "{}"u8 : data.Span);
-            return Decoded.Of(new OutgoingCommand(new EntityKey(route.Entity, new EntityId(entity!)), command), id, origin);
+            return route.Route.Validate?.Invoke(command) is { } fault
+                ? Decoded.Invalid(fault)
+                : Decoded.Of(new OutgoingCommand(new EntityKey(route.Route.Entity, new EntityId(entity!)), command), id, origin);
         }
         catch (FormatException exception)
         {

@@ -36,4 +36,10 @@ public sealed record Decoded
 
     /// <summary>The record is understood and breaks a rule.</summary>
     public static Decoded Invalid(string detail) => new() { Failure = DeadLetterReason.Invalid, Detail = detail };
+
+    /// <summary>The record is understood and breaks a rule that has a code.</summary>
+    public static Decoded Invalid(Rejection fault) => Invalid($"{fault.Code}: {fault.Reason}");
+
+    /// <summary>The record is of a type that is no command here.</summary>
+    public static Decoded UnknownType(string detail) => new() { Failure = DeadLetterReason.UnknownType, Detail = detail };
 }

@@ -1,5 +1,7 @@
+using Actors.DeadLettering;
 using Actors.Hosting.Http;
 using Actors.Runtime.Supervision;
+using Actors.TestKit.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,7 +37,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public FakeRegion Region { get; }
 
-    public FakeDeadLetters DeadLetters { get; } = new();
+    public IDeadLetterStore DeadLetters { get; } = new InMemoryStore().DeadLetters;
 
     public HealthBoard Health { get; } = new(TimeProvider.System);
 

@@ -44,7 +44,7 @@ public sealed class CommandDecoderTests
     [Fact]
     public void What_cannot_be_a_command_is_refused_by_its_kind_of_fault()
     {
-        Assert.Equal(DeadLetterReason.Invalid, Decode(PutSeven with { Type = "org.example.other" }).Failure);
+        Assert.Equal(DeadLetterReason.UnknownType, Decode(PutSeven with { Type = "org.example.other" }).Failure);
         Assert.Equal(DeadLetterReason.Invalid, Decode(PutSeven with { Subject = null }).Failure);
         Assert.Equal(DeadLetterReason.Undecodable, Decode(PutSeven with { Data = "{"u8.ToArray() }).Failure);
         Assert.Equal(DeadLetterReason.Undecodable, Decode(PutSeven with { DataContentType = "text/plain" }).Failure);

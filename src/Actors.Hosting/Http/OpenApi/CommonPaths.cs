@@ -21,11 +21,7 @@ internal static class CommonPaths
             ]);
         events["responses"]!["200"] = Operations.Response("The stream.", "text/event-stream", new JsonObject { ["type"] = "string" });
         paths["/events"] = new JsonObject { ["get"] = events };
-        paths["/dead-letters"] = Operations.Get(
-            "journal",
-            "Messages that could not be handled.",
-            SchemaLibrary.Reference(CommonSchemas.DeadLetters),
-            [Operations.Parameter("status", "string"), Operations.Parameter("after", "string"), Operations.Parameter("limit", "integer")]);
+        OperatorPaths.AddTo(paths, schemas);
         var health = schemas.Add("health", CommonSchemas.Object(("status", "string")));
         paths["/health/live"] = Operations.Get("health", "Whether the process lives.", health.DeepClone());
         paths["/health/ready"] = Operations.Get("health", "Whether the node should get work, and if not, which part is to blame.", health);

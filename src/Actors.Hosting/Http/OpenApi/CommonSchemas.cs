@@ -8,7 +8,6 @@ internal static class CommonSchemas
     public const string Outcome = "outcome";
     public const string Problem = "problem";
     public const string History = "history";
-    public const string DeadLetters = "deadLetters";
     private const string Record = "record";
 
     public static void AddTo(SchemaLibrary schemas)
@@ -28,8 +27,6 @@ internal static class CommonSchemas
             ("time", "string"),
             ("origin", "object")));
         schemas.Add(History, ListOf("records", SchemaLibrary.Reference(Record)));
-        schemas.Add(DeadLetters, ListOf("deadLetters", Object(
-            ("id", "string"), ("status", "string"), ("reason", "string"), ("detail", "string"), ("source", "string"), ("time", "string"))));
     }
 
     /// <summary>The answer that carries a state.</summary>

@@ -98,7 +98,7 @@ internal static class Operations
         ["schema"] = new JsonObject { ["type"] = "string" },
     };
 
-    private static JsonObject Body(string mediaType, JsonNode schema) => new()
+    public static JsonObject Body(string mediaType, JsonNode schema) => new()
     {
         ["required"] = true,
         ["content"] = new JsonObject { [mediaType] = new JsonObject { ["schema"] = schema } },

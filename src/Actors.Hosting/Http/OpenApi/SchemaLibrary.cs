@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using Actors.Schema;
 
 namespace Actors.Hosting.Http.OpenApi;
@@ -19,6 +20,14 @@ internal sealed class SchemaLibrary
     {
         Schemas.TryAdd(name, schema);
         return Reference(name);
+    }
+
+    /// <summary>Adds the schema of a type and points to it.</summary>
+    public JsonObject Add(string name, JsonTypeInfo type)
+    {
+        var schema = type.GetJsonSchemaAsNode(ExporterOptions);
+        Relocate(schema, $"#/components/schemas/{name}");
+        return Add(name, (JsonObject)schema);
     }
 
     /// <summary>Adds the schema of what a codec writes and points to it.</summary>

@@ -10,7 +10,7 @@ internal static partial class BodyFault
 {
     private const string Unconverted = "The JSON value could not be converted";
 
-    public static ProblemException From(FormatException exception, IMessageCodec codec)
+    public static ProblemException From(FormatException exception, IMessageCodec? codec = null)
     {
         var json = exception.InnerException as JsonException;
         return new ProblemException(new Problem(
@@ -35,7 +35,7 @@ internal static partial class BodyFault
         }
     }
 
-    private static string Explain(string message, string? path, IMessageCodec codec)
+    private static string Explain(string message, string? path, IMessageCodec? codec)
     {
         if (message.StartsWith(Unconverted, StringComparison.Ordinal) && path is not null
             && codec is IJsonMessageCodec json && ExpectedValue.At(json.TypeInfo, path) is { } expected)

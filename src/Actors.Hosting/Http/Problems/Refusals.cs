@@ -1,3 +1,5 @@
+using Actors.DeadLettering;
+using Actors.Operations;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Hosting.Http.Problems;
@@ -46,6 +48,34 @@ internal static class Refusals
     {
         Members = w => w.WriteNumber("bytesMax", bytesMax),
     });
+
+    /// <summary>A body that is JSON and does not say what it should.</summary>
+    public static ProblemException Body(string detail) =>
+        new(new Problem(StatusCodes.Status400BadRequest, "invalid-body", "Invalid body", detail));
+
+    public static ProblemException Invalid(Rejection fault) => new(new Problem(
+        StatusCodes.Status400BadRequest, fault.Code, "Invalid command", fault.Reason)
+    {
+        Kind = "invalid-command",
+    });
+
+    public static ProblemException UnknownDeadLetter(DeadLetterId id) => NotFound(
+        "unknown-dead-letter", "Unknown dead letter", $"There is no dead letter '{id}'; GET /dead-letters lists those there are.");
+
+    public static ProblemException NotWaiting(DeadLetterId id) => new(new Problem(
+        StatusCodes.Status409Conflict, "not-waiting", "Not waiting", $"Dead letter '{id}' was replayed or discarded already."));
+
+    public static ProblemException NotReplayed(DeadLetterReplay replay) => new(new Problem(
+        StatusCodes.Status422UnprocessableEntity, "not-replayed", "Not replayed", replay.Detail)
+    {
+        Members = w => w.WriteString("deadLetter", replay.Id),
+    });
+
+    public static ProblemException UnknownIngress(string name, IEnumerable<string> known) => NotFound(
+        "unknown-ingress", "Unknown ingress", $"This node has no ingress '{name}'. It has: {Join(known)}.");
+
+    public static ProblemException ReadOnly(string what) => NotFound(
+        "not-served", "Not served", $"{what} are not served by this application.");
 
     private static ProblemException NotFound(string code, string title, string detail) =>
         new(new Problem(StatusCodes.Status404NotFound, code, title, detail));

@@ -1,3 +1,5 @@
+using Actors.Operations;
+using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Supervision;
 using Actors.Streams;
 
@@ -8,13 +10,17 @@ namespace Actors.Runtime.Streams.Partitions;
 /// the partition no longer holds what comes next, until somebody accepts that.
 /// </summary>
 internal sealed class PartitionReading(
-    ISourcePartition partition, PartitionLanes lanes, Func<ISource, Ingress> connect, HealthBoard health, TimeProvider time)
+    ISourcePartition partition, PartitionLanes lanes, Func<ISource, IngressCircuit, Ingress> connect, PartitionControl control)
 {
     private readonly string _name = $"ingress {partition.Lane}";
     private volatile SourceResetException? _reset;
     private volatile TaskCompletionSource _accepted = NewSignal();
     private readonly Lock _counting = new();
+    private readonly IngressCircuit _circuit =
+        new($"ingress {partition.Lane}", control.Options, control.Health, control.Time);
     private Ingress? _ingress;
+    private IngressStatus? _lastStatus;
+    private DateTimeOffset _resetSince;
     private IngressCounts _before = new(0, 0, 0, 0, 0, 0);
 
     /// <summary>The partition's own lane.</summary>
@@ -32,18 +38,34 @@ internal sealed class PartitionReading(
         }
     }
 
+    /// <summary>What it does at the moment.</summary>
+    public IngressStatus Status
+    {
+        get
+        {
+            lock (_counting)
+            {
+                var status = _ingress?.StatusNow ?? _lastStatus ?? Unstarted;
+                var total = status with { Lane = partition.Lane.Name, Read = Counts.Read, DeadLettered = Counts.DeadLettered };
+                return _reset is { } reset
+                    ? total with { State = IngressState.Reset, Since = _resetSince.UtcDateTime, LastError = reset.Message, LastErrorTime = _resetSince.UtcDateTime }
+                    : _ingress is null && status.State is IngressState.Ended or IngressState.Running ? total with { State = _circuit.State } : total;
+            }
+        }
+    }
+
     /// <summary>Why reading waits for somebody to decide; <see langword="null"/> when it does not.</summary>
     public SourceResetException? Reset => _reset;
 
     /// <summary>Reads until the partition is taken away or the token falls.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
-        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), time);
+        var backoff = _circuit.NewBackoff();
         while (!await IsAtEnd(backoff, cancellationToken).ConfigureAwait(false))
         {
         }
 
-        health.Remove(_name);
+        control.Health.Remove(_name);
     }
 
     /// <summary>Accepts what the partition has become, and reads on.</summary>
@@ -52,10 +74,23 @@ internal sealed class PartitionReading(
         if (_reset is { } reset)
         {
             await lanes.Accept(partition, reset, cancellationToken).ConfigureAwait(false);
+            _circuit.SourceBegins();
             _reset = null;
             _accepted.TrySetResult();
         }
     }
+
+    private IngressStatus Unstarted => new()
+    {
+        Ingress = control.Name,
+        Lane = partition.Lane.Name,
+        State = _circuit.State,
+        Since = _circuit.Since.UtcDateTime,
+        Position = 0,
+        InHand = 0,
+        Read = 0,
+        DeadLettered = 0,
+    };
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -72,8 +107,9 @@ internal sealed class PartitionReading(
         catch (SourceResetException reset)
         {
             _accepted = NewSignal();
+            _resetSince = control.Time.GetUtcNow();
             _reset = reset;
-            health.Degraded(_name, $"{reset.Message} It stands still until this is accepted.");
+            control.Health.Degraded(_name, $"{reset.Message} It stands still until this is accepted.");
             await _accepted.Task.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
@@ -82,8 +118,7 @@ internal sealed class PartitionReading(
         }
         catch (Exception exception) // Whatever broke the reading, the partition is read again: its lane keeps effects single.
         {
-            health.Degraded(_name, exception.Message);
-            await backoff.Wait(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _circuit.SourceFailed(exception.Message, backoff, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return either.IsCancellationRequested;
@@ -91,8 +126,12 @@ internal sealed class PartitionReading(
 
     private async Task Ingest(ISource source, CancellationToken cancellationToken)
     {
-        health.Healthy(_name);
-        var ingress = connect(source);
+        if (_circuit.State == IngressState.Running)
+        {
+            control.Health.Healthy(_name);
+        }
+
+        var ingress = connect(source, _circuit);
         lock (_counting)
         {
             _ingress = ingress;
@@ -106,6 +145,7 @@ internal sealed class PartitionReading(
         {
             lock (_counting)
             {
+                _lastStatus = ingress.StatusNow;
                 _ingress = null;
                 _before += ingress.Counts;
             }

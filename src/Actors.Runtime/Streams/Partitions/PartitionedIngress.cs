@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Actors.Journal;
+using Actors.Operations;
+using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Supervision;
 using Actors.Streams;
 using Microsoft.Extensions.Logging;
@@ -11,13 +13,13 @@ namespace Actors.Runtime.Streams.Partitions;
 /// on the lane of its partition, so that a rebalance, a rewound group or a second reader changes no effect. A partition that
 /// fails is read again after a wait, and its neighbours go on meanwhile. Thread-safe.
 /// </summary>
-public sealed class PartitionedIngress : ISourceHost
+public sealed class PartitionedIngress : ISourceHost, IIngressControl
 {
     private readonly IPartitionedSource _source;
-    private readonly Func<ISource, Ingress> _connect;
+    private readonly Func<ISource, IngressCircuit, Ingress> _connect;
     private readonly PartitionLanes _lanes;
-    private readonly HealthBoard _health;
-    private readonly TimeProvider _time;
+    private readonly PartitionControl _control;
+    private readonly IngressGate _gate;
     private readonly ILogger _logger;
     private readonly string _name;
     private readonly ConcurrentDictionary<PartitionReading, byte> _readings = [];
@@ -25,13 +27,18 @@ public sealed class PartitionedIngress : ISourceHost
     private IngressCounts _ended = new(0, 0, 0, 0, 0, 0);
 
     internal PartitionedIngress(
-        IPartitionedSource source, Func<ISource, Ingress> connect, IOffsetStore offsets, HealthBoard health, TimeProvider time, ILogger logger)
+        IPartitionedSource source,
+        Func<ISource, IngressCircuit, Ingress> connect,
+        IngressGate gate,
+        IOffsetStore offsets,
+        PartitionControl control,
+        ILogger logger)
     {
         _source = source;
         _connect = connect;
+        _gate = gate;
         _lanes = new PartitionLanes(offsets);
-        _health = health;
-        _time = time;
+        _control = control;
         _logger = logger;
         _name = $"source {source.Name}";
     }
@@ -55,10 +62,13 @@ public sealed class PartitionedIngress : ISourceHost
     public IReadOnlyDictionary<Lane, string> Resets =>
         _readings.Keys.Where(r => r.Reset is not null).ToDictionary(r => r.Lane, r => r.Reset?.Message ?? string.Empty);
 
+    /// <inheritdoc/>
+    IReadOnlyList<IngressStatus> IIngressControl.Status => [.. _readings.Keys.Select(r => r.Status)];
+
     /// <summary>Runs until the token falls; a source that fails is started again after a wait, and the health board says why.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
-        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), _time);
+        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), _control.Time);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -78,7 +88,7 @@ public sealed class PartitionedIngress : ISourceHost
             }
         }
 
-        _health.Remove(_name);
+        _control.Health.Remove(_name);
     }
 
     /// <summary>
@@ -99,22 +109,40 @@ public sealed class PartitionedIngress : ISourceHost
     }
 
     /// <inheritdoc/>
+    void IIngressControl.Pause() => _gate.Pause();
+
+    /// <inheritdoc/>
+    void IIngressControl.Resume() => _gate.Resume();
+
+    /// <inheritdoc/>
+    async Task<IReadOnlyList<string>> IIngressControl.Accept(Lane? lane, CancellationToken cancellationToken)
+    {
+        var waiting = Resets.Keys.Where(l => lane is null || l == lane).ToArray();
+        foreach (var found in waiting)
+        {
+            await AcceptReset(found, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. waiting.Select(l => l.Name)];
+    }
+
+    /// <inheritdoc/>
     public void Report(string? fault)
     {
         if (fault is null)
         {
-            _health.Healthy(_name);
+            _control.Health.Healthy(_name);
         }
         else
         {
-            _health.Degraded(_name, fault);
+            _control.Health.Degraded(_name, fault);
         }
     }
 
     /// <inheritdoc/>
     async Task ISourceHost.Read(ISourcePartition partition, CancellationToken cancellationToken)
     {
-        var reading = new PartitionReading(partition, _lanes, _connect, _health, _time);
+        var reading = new PartitionReading(partition, _lanes, _connect, _control);
         _readings.TryAdd(reading, 0);
         await reading.Run(cancellationToken).ConfigureAwait(false);
         lock (_lock)

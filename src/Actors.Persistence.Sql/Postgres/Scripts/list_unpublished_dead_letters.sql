@@ -1,0 +1,6 @@
+SELECT id, reason, detail, source, entity, type, payload, time, status, attempts, ingress, lane, position, key, headers,
+       edit_payload, edit_type, edit_entity
+FROM dead_letters
+WHERE NOT is_published
+ORDER BY ordinal
+LIMIT $1;

@@ -1,0 +1,88 @@
+using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Operations;
+using Actors.Runtime.Sharding;
+
+namespace Actors.Runtime.DeadLettering;
+
+/// <summary>Sends the commands of dead letters to their entities: those of one entity in order, those of different ones at the same time.</summary>
+internal sealed class LetterReplayer(IJournalStore store, ShardRegion region, TimeProvider time)
+{
+    private static readonly TimeSpan ReplayTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Replays letters; the results have the order of the plans.</summary>
+    public async Task<IReadOnlyList<DeadLetterReplay>> Replay(IReadOnlyList<LetterPlan> plans, CancellationToken cancellationToken)
+    {
+        var results = new DeadLetterReplay[plans.Count];
+        var queues = plans.Select((plan, index) => (Plan: plan, Index: index)).GroupBy(p => p.Plan.Envelope?.Target);
+        await Parallel.ForEachAsync(
+            queues,
+            new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
+            async (queue, token) =>
+            {
+                foreach (var (plan, index) in queue)
+                {
+                    results[index] = await Replay(plan, token).ConfigureAwait(false);
+                }
+            }).ConfigureAwait(false);
+        return results;
+    }
+
+    /// <summary>Takes a parked command out of its entity's queue.</summary>
+    public Task Discard(DeadLetter letter, CancellationToken cancellationToken) => region.Exchange(
+        new Envelope { Target = letter.Entity!.Value, Time = Clock.Now(time), Replays = letter.Id }, ReplayTimeout, cancellationToken);
+
+    private async Task<DeadLetterReplay> Replay(LetterPlan plan, CancellationToken cancellationToken)
+    {
+        var id = plan.Letter.Id;
+        if (plan.Letter.Status == DeadLetterStatus.Resolved)
+        {
+            return Result(id, DeadLetterReplayResult.AlreadyDone, "It was replayed or discarded before.");
+        }
+
+        if (plan.Fault is { } fault)
+        {
+            return Result(id, DeadLetterReplayResult.Failed, fault);
+        }
+
+        if (plan.Envelope is not { } envelope)
+        {
+            return Result(id, DeadLetterReplayResult.Replayed, "The record asks for nothing.");
+        }
+
+        if (id.IsParked(out _, out _)
+            && await store.DeadLetters.ListParked(envelope.Target, 1, cancellationToken).ConfigureAwait(false) is [var first] && first.Id != id)
+        {
+            return Result(id, DeadLetterReplayResult.Failed, $"It waits behind {first.Id} of the same entity: replay or discard that first.");
+        }
+
+        try
+        {
+            var reply = await region.Exchange(envelope with { Time = Clock.Now(time) }, ReplayTimeout, cancellationToken).ConfigureAwait(false);
+            return ResultOf(plan, reply);
+        }
+        catch (AskTimeoutException exception)
+        {
+            return Result(id, DeadLetterReplayResult.Failed, exception.Message);
+        }
+    }
+
+    private static DeadLetterReplay ResultOf(LetterPlan plan, CommandReply reply)
+    {
+        var id = plan.Letter.Id;
+        return reply.Kind switch
+        {
+            ReplyKind.Completed when reply.Outcome is { Rejection: { } rejection } => Result(
+                id,
+                plan.KeepsRejection ? DeadLetterReplayResult.Failed : DeadLetterReplayResult.Replayed,
+                $"The entity rejected it, {rejection.Code}: {rejection.Reason}"),
+            ReplyKind.Completed => Result(id, DeadLetterReplayResult.Replayed, "The entity accepted it."),
+            ReplyKind.Repeated or ReplyKind.AlreadyDone => Result(id, DeadLetterReplayResult.AlreadyDone, "It had been handled before."),
+            ReplyKind.Parked when id.IsParked(out _, out _) => Result(id, DeadLetterReplayResult.Failed, reply.Detail ?? "The entity failed on it again."),
+            _ => Result(
+                id, DeadLetterReplayResult.Parked, $"It waits in the queue of {plan.Envelope!.Target} now, where it can be replayed in order: {reply.Detail}"),
+        };
+    }
+
+    private static DeadLetterReplay Result(DeadLetterId id, DeadLetterReplayResult result, string detail) => new(id.Value, result, detail);
+}

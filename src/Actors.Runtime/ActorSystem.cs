@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Runtime.Operations;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Partitions;
 using Actors.Runtime.Supervision;
@@ -37,6 +38,7 @@ public sealed class ActorSystem : IAsyncDisposable
         _options = options;
         _time = time;
         _parts = parts;
+        Inspector = new NodeInspector(options.NodeName, parts.Shards, store.Journal.ShardCount, parts.Metrics, time);
         Region = new MeasuredRegion(parts.Region, parts.Metrics);
     }
 
@@ -48,6 +50,9 @@ public sealed class ActorSystem : IAsyncDisposable
 
     /// <summary>How each part of the node is.</summary>
     public HealthBoard Health => _parts.Health;
+
+    /// <summary>Shows what is in memory.</summary>
+    public NodeInspector Inspector { get; }
 
     /// <summary>The application.</summary>
     public ActorModel Model => _model;

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
+using Actors.Hosting.Access;
 using Actors.Hosting.Configuration;
 using Actors.Hosting.Http;
+using Actors.Hosting.Logging;
+using Actors.Hosting.Operator;
 using Actors.Hosting.Telemetry;
 using Actors.Runtime;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +25,9 @@ internal static class WebNode
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         application.Logging(builder.Logging);
+        var recent = new RecentLog(options.Operator.LogLinesMax, TimeProvider.System);
+        builder.Services.AddSingleton(recent);
+        builder.Logging.AddProvider(recent).AddFilter<RecentLog>(IsForOperators);
 
         // A start that fails is told by its exception; the framework would print the stack as well.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
@@ -48,6 +54,7 @@ internal static class WebNode
         WebApplication web, ActorApplication application, ActorsOptions options, ActorSystem system, CancellationToken cancellationToken)
     {
         web.UseActorProblems();
+        web.Use(new AccessControl(options).Invoke);
         web.MapActors(new ActorHttpApi
         {
             Model = application.Model,
@@ -65,6 +72,7 @@ internal static class WebNode
             web.MapGet("/metrics", metrics.Handle);
         }
 
+        MapOperator(web, options, system);
         application.Routes(web, system);
         try
         {
@@ -76,5 +84,31 @@ internal static class WebNode
             throw new InvalidConfigurationException(
                 [new ConfigurationFault($"{ActorsOptions.SectionName}:{nameof(options.Port)}", port, "is taken by another process; choose another, or 0 for any")]);
         }
+    }
+
+    /// <summary>The framework tells of each request; an operator's log is about the node, and telling would cost each request.</summary>
+    private static bool IsForOperators(string? category, LogLevel level) =>
+        category?.StartsWith("Microsoft.", StringComparison.Ordinal) != true
+        || (level >= LogLevel.Warning && category != "Microsoft.AspNetCore.Hosting.Diagnostics");
+
+    private static void MapOperator(WebApplication web, ActorsOptions options, ActorSystem system)
+    {
+        var audit = new AuditFile(options.Operator.AuditFile ?? Path.Combine(options.DataDirectory, "audit.jsonl"));
+        var gate = new RequestGate(options.Http, web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Hosting.Operator"));
+        web.Lifetime.ApplicationStopped.Register(() =>
+        {
+            gate.Dispose();
+            audit.Dispose();
+        });
+        var api = new OperatorApi
+        {
+            System = system,
+            Options = options,
+            Routes = new ModelRoutes(system.Model),
+            Log = web.Services.GetRequiredService<RecentLog>(),
+            Audit = audit,
+            Changes = new OperatorChanges(options.NodeName, audit, TimeProvider.System),
+        };
+        OperatorEndpoints.Map(web, api, gate);
     }
 }

@@ -4,6 +4,7 @@ using Actors.Membership;
 using Actors.Projections;
 using Actors.Runtime.Cluster;
 using Actors.Runtime.DeadLettering;
+using Actors.Runtime.Operations;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Streams.Partitions;
@@ -41,6 +42,7 @@ public sealed class ActorSystem : IAsyncDisposable
         _options = options;
         _time = time;
         _parts = parts;
+        Inspector = new NodeInspector(options.NodeName, parts.Shards, store.Journal.ShardCount, parts.Metrics, time);
         Region = new MeasuredRegion(parts.Region, parts.Metrics);
         DeadLetters = new DeadLetters(store, model, parts.Region, Ingresses, time);
     }
@@ -59,6 +61,9 @@ public sealed class ActorSystem : IAsyncDisposable
 
     /// <summary>How each part of the node is.</summary>
     public HealthBoard Health => _parts.Health;
+
+    /// <summary>Shows what is in memory.</summary>
+    public NodeInspector Inspector { get; }
 
     /// <summary>The application.</summary>
     public ActorModel Model => _model;

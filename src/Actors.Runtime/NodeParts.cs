@@ -88,6 +88,11 @@ internal sealed class NodeParts
         parts.Owned.Add(shards);
         parts.Owned.Add(region);
         parts.Owned.Add(metrics);
+        if (parts.Ownership is IDisposable member)
+        {
+            parts.Owned.Add(member);
+        }
+
         NodeGauges.Add(metrics.Meter, shards.Hosts, health, store.Journal.ShardCount.Value);
         parts.AddReaders(model, store, time, logger);
         return parts;

@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.Hosting.Http;
+using Actors.Hosting.Operator;
 using Actors.Hosting.Telemetry;
 using Microsoft.Extensions.Configuration;
 
@@ -21,8 +22,8 @@ public sealed record ActorsOptions
     public int Port { get; init; } = 5080;
 
     /// <summary>
-    /// The network address the HTTP interface listens on. Default <c>127.0.0.1</c>, this machine only, because callers are not
-    /// authenticated; <c>0.0.0.0</c> listens on all.
+    /// The network address the HTTP interface listens on. Default <c>127.0.0.1</c>, this machine only; <c>0.0.0.0</c> listens on all, which
+    /// needs <see cref="HttpApiOptions.Token"/> or <see cref="HttpApiOptions.TokenFile"/>.
     /// </summary>
     public string Address { get; init; } = "127.0.0.1";
 
@@ -44,6 +45,9 @@ public sealed record ActorsOptions
     /// <summary>Metrics and traces.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
+    /// <summary>Who may operate the node.</summary>
+    public OperatorOptions Operator { get; init; } = new();
+
     /// <summary>Reads and checks the section <c>Actors</c>.</summary>
     /// <exception cref="InvalidConfigurationException">At least one setting is wrong or unknown; the message tells all of them.</exception>
     public static ActorsOptions Read(IConfiguration configuration)
@@ -52,6 +56,7 @@ public sealed record ActorsOptions
         var http = settings.Section(nameof(Http));
         var telemetry = settings.Section(nameof(Telemetry));
         var cluster = settings.Section(nameof(Cluster));
+        var operating = settings.Section(nameof(Operator));
         var defaults = new ActorsOptions();
         var options = new ActorsOptions
         {
@@ -64,11 +69,12 @@ public sealed record ActorsOptions
             Http = HttpApiOptions.Read(http),
             Telemetry = TelemetryOptions.Read(telemetry),
             Cluster = ClusterSettings.Read(cluster),
+            Operator = OperatorOptions.Read(operating),
         };
         settings.RefuseUnknown();
 
         // A value that could not be converted was replaced by its default or 0, and may be told only once.
-        var unreadable = settings.Faults.Concat(http.Faults).Concat(telemetry.Faults).Concat(cluster.Faults).ToList();
+        var unreadable = settings.Faults.Concat(http.Faults).Concat(telemetry.Faults).Concat(cluster.Faults).Concat(operating.Faults).ToList();
         var faults = unreadable.Concat(options.Faults().Where(f => !unreadable.Exists(u => u.Key == f.Key))).ToList();
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);
     }
@@ -78,9 +84,13 @@ public sealed record ActorsOptions
     {
         var faults = new FaultCollector(SectionName);
         faults.InRange(nameof(Port), Port, 0, 65_535);
-        if (!IPAddress.TryParse(Address, out _))
+        if (!IPAddress.TryParse(Address, out var address))
         {
             faults.Add(nameof(Address), Address, "must be an IP address such as 127.0.0.1 or 0.0.0.0");
+        }
+        else if (!IPAddress.IsLoopback(address) && !Http.NeedsToken)
+        {
+            faults.Add(nameof(Address), Address, "listens beyond this machine, which needs Actors:Http:Token or Actors:Http:TokenFile");
         }
 
         if (Shards is { } shards)
@@ -104,6 +114,7 @@ public sealed record ActorsOptions
             .. Http.Faults($"{SectionName}:{nameof(Http)}"),
             .. Telemetry.Faults($"{SectionName}:{nameof(Telemetry)}"),
             .. Cluster?.Faults($"{SectionName}:{nameof(Cluster)}", Postgres is not null) ?? [],
+            .. Operator.Faults($"{SectionName}:{nameof(Operator)}"),
         ];
     }
 }

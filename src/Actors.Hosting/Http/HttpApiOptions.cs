@@ -1,3 +1,4 @@
+using Actors.Hosting.Access;
 using Actors.Hosting.Configuration;
 
 namespace Actors.Hosting.Http;
@@ -5,6 +6,18 @@ namespace Actors.Hosting.Http;
 /// <summary>The limits of the HTTP interface. Section <c>Actors:Http</c>. Every queue and every wait is bounded.</summary>
 public sealed record HttpApiOptions
 {
+    /// <summary>
+    /// The token that callers must bring as <c>Authorization: Bearer</c>. Default: none, and then the node listens on this machine only. At
+    /// least 16 characters.
+    /// </summary>
+    public string? Token { get; init; }
+
+    /// <summary>A file whose first line is the token; instead of <see cref="Token"/>.</summary>
+    public string? TokenFile { get; init; }
+
+    /// <summary>Whether callers must bring a token.</summary>
+    public bool NeedsToken => Token is not null || TokenFile is not null;
+
     /// <summary>The largest request body, in bytes. Default 1 MiB; 1 KiB to 1 GiB. A larger one gets 413.</summary>
     public long RequestBytesMax { get; init; } = 1024 * 1024;
 
@@ -45,14 +58,20 @@ public sealed record HttpApiOptions
         faults.InRange(nameof(HeartbeatInterval), HeartbeatInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
         faults.InRange(nameof(RetryAfter), RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         faults.InRange(nameof(PageEntriesMax), PageEntriesMax, 1, 100_000);
+        TokenSetting.Check(faults, Token, TokenFile);
         return faults.Faults;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(HttpApiOptions)} {{ {nameof(NeedsToken)} = {NeedsToken} }}"; // Never the token.
 
     internal static HttpApiOptions Read(SettingsReader settings)
     {
         var defaults = new HttpApiOptions();
         var options = new HttpApiOptions
         {
+            Token = settings.Text(nameof(Token), null),
+            TokenFile = settings.Text(nameof(TokenFile), null),
             RequestBytesMax = settings.Number(nameof(RequestBytesMax), defaults.RequestBytesMax),
             ConcurrentRequestsMax = settings.Integer(nameof(ConcurrentRequestsMax), defaults.ConcurrentRequestsMax),
             QueuedRequestsMax = settings.Integer(nameof(QueuedRequestsMax), defaults.QueuedRequestsMax),

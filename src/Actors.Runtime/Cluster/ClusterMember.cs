@@ -3,7 +3,6 @@ using Actors.Journal;
 using Actors.Membership;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
-using Actors.Sharding;
 
 namespace Actors.Runtime.Cluster;
 
@@ -11,7 +10,7 @@ namespace Actors.Runtime.Cluster;
 /// Drives the machine of a cluster's member: one loop owns the machine, gives it the time and what has happened, and carries out what
 /// it asks for. Whatever takes time runs beside the loop and comes back to it as an input.
 /// </summary>
-internal sealed class ClusterMember : IShardOwnership
+internal sealed class ClusterMember : IShardOwnership, IDisposable
 {
     private const int TicksPerHeartbeat = 5;
 
@@ -47,6 +46,9 @@ internal sealed class ClusterMember : IShardOwnership
 
     /// <inheritdoc/>
     public ClusterState State => _report.State;
+
+    /// <inheritdoc/>
+    public void Dispose() => _moves.Dispose();
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 

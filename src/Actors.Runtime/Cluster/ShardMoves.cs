@@ -13,10 +13,13 @@ namespace Actors.Runtime.Cluster;
 /// <param name="services">What it works with.</param>
 /// <param name="machine">The member's machine; touched on the loop only.</param>
 /// <param name="post">Runs an action on the loop.</param>
-internal sealed class ShardMoves(ClusterServices services, ClusterMachine machine, Action<Action> post)
+internal sealed class ShardMoves(ClusterServices services, ClusterMachine machine, Action<Action> post) : IDisposable
 {
     private const int RecoveriesAtOnce = 8;
     private readonly SemaphoreSlim _room = new(RecoveriesAtOnce);
+
+    /// <inheritdoc/>
+    public void Dispose() => _room.Dispose();
 
     /// <summary>Starts what the machine asks for.</summary>
     public void CarryOut(ClusterActions actions, NodeId self, CancellationToken cancellationToken)

@@ -148,7 +148,8 @@ internal sealed class LocalShards : IOwnedShards, IDisposable
 
     private static string PartOf(ShardId shard) => $"shard {shard}";
 
-    private ShardHost HostOf(ShardId shard) => _hosts[shard.Value % _hosts.Length];
+    /// <summary>The loop that drives a shard while this node owns it.</summary>
+    public ShardHost HostOf(ShardId shard) => _hosts[shard.Value % _hosts.Length];
 
     private OwnedShard? Lose(ShardId shard, Epoch? epoch = null)
     {

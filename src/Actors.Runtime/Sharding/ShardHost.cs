@@ -82,6 +82,15 @@ internal sealed class ShardHost
         }
     }
 
+    /// <summary>Runs a question on the loop, between two messages. It gets no answer from a loop that has stopped.</summary>
+    public Task<T> Inspect<T>(Func<IReadOnlyCollection<ShardMachine>, EntityMemory, ShardActions, T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _completions.Enqueue(() => answer.SetResult(question(_machines.Values, _memory, _actions)));
+        _wake.Set();
+        return answer.Task;
+    }
+
     /// <summary>Takes a shard that has been claimed.</summary>
     public void Add(ShardMachine machine)
     {

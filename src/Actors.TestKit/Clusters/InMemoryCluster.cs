@@ -122,12 +122,12 @@ public sealed class InMemoryCluster : IAsyncDisposable
         var counts = owners.ToDictionary(n => n, _ => 0);
         foreach (var row in Shards)
         {
-            if (OwnerOf(row) is not { } owner || !counts.ContainsKey(owner) || !Nodes.All(n => Knows(n, row)))
+            if (OwnerOf(row) is not { } owner || !counts.TryGetValue(owner, out var count) || !Nodes.All(n => Knows(n, row)))
             {
                 return false;
             }
 
-            counts[owner]++;
+            counts[owner] = count + 1;
         }
 
         return counts.Count > 0 && counts.Values.Max() - counts.Values.Min() <= 1;

@@ -52,6 +52,25 @@ internal sealed class EntityMemory(int entityCountMax)
         }
     }
 
+    /// <summary>Lets one entity leave now, if it is here and has no work in hand.</summary>
+    public PassivationResult TryPassivate(EntityKey key, ShardActions actions)
+    {
+        if (Find(key) is not { } entity)
+        {
+            return PassivationResult.NotInMemory;
+        }
+
+        if (!entity.CanPassivate)
+        {
+            return PassivationResult.Busy;
+        }
+
+        entity.Owner.Passivate(entity, actions);
+        Remove(entity);
+        Passivated++;
+        return PassivationResult.Done;
+    }
+
     /// <summary>Drops all entities of a shard that has lost its right to them.</summary>
     public void RemoveAll(ShardMachine owner)
     {

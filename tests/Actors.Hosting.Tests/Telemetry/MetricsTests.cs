@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Actors.Hosting.Telemetry;
+using Actors.Hosting.Tests.Node;
 using Actors.TestKit.Time;
 
 namespace Actors.Hosting.Tests.Telemetry;

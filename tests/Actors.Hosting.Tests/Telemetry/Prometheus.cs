@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Actors.Hosting.Tests.Node;
 using Actors.TestKit.Time;
 
 namespace Actors.Hosting.Tests.Telemetry;
@@ -36,31 +37,16 @@ internal sealed class Prometheus : IAsyncDisposable
         }
     }
 
-    /// <summary>The repository's folder <c>config</c>.</summary>
-    public static string ConfigFolder
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
-            {
-                folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-            }
-
-            return Path.Combine(folder.FullName, "config");
-        }
-    }
-
     /// <summary>Starts one whose target is a node, asked every 200 ms.</summary>
     public static async Task<Prometheus> Start(Uri node)
     {
         var directory = Directory.CreateTempSubdirectory("actors-prometheus-").FullName;
-        var configuration = (await File.ReadAllTextAsync(Path.Combine(ConfigFolder, "prometheus", "prometheus.yml")))
+        var configuration = (await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "config", "prometheus", "prometheus.yml")))
             .Replace("127.0.0.1:5080", node.Authority, StringComparison.Ordinal)
             .Replace("scrape_interval: 15s", "scrape_interval: 200ms", StringComparison.Ordinal)
             .Replace("scrape_timeout: 10s", "scrape_timeout: 200ms", StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(directory, "prometheus.yml"), configuration);
-        File.Copy(Path.Combine(ConfigFolder, "prometheus", "alerts.yml"), Path.Combine(directory, "alerts.yml"));
+        File.Copy(Path.Combine(Repository.Folder, "config", "prometheus", "alerts.yml"), Path.Combine(directory, "alerts.yml"));
         var port = FreePort();
         var start = new ProcessStartInfo(
             "prometheus",

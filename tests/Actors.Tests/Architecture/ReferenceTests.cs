@@ -33,7 +33,7 @@ public sealed class ReferenceTests
         ["RabbitMQ.Client"] = "Actors.Streams.RabbitMq",
         ["OpenTelemetry"] = "Actors.Hosting",
         ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "Actors.Hosting",
-        ["System.CommandLine"] = "Shop.Node",
+        ["Spectre.Console"] = "Actors.Cmd",
     };
 
     [Fact]

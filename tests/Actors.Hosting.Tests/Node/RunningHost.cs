@@ -1,7 +1,6 @@
 using Actors.Hosting.Configuration;
-using Actors.Hosting.Tests.Node;
 
-namespace Actors.Hosting.Tests.Telemetry;
+namespace Actors.Hosting.Tests.Node;
 
 /// <summary>A whole node on a SQLite file of its own.</summary>
 internal sealed class RunningHost : IAsyncDisposable
@@ -16,6 +15,8 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 
     public ActorHost Host { get; }
+
+    public string Folder => _directory;
 
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
 

@@ -157,6 +157,12 @@ public sealed class ActorSystem : IAsyncDisposable
         return ingress;
     }
 
+    /// <summary>Up to which position everything that came on an ingress's lane is known to be durable.</summary>
+    /// <param name="lane">The lane of a source or of a partition.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
+    public Task<LanePosition> PlaceOn(Lane lane, CancellationToken cancellationToken) => Ingress.PlaceOn(_store.Offsets, lane, cancellationToken);
+
     /// <summary>
     /// Replays the parked commands of an entity, in order, until none is left or one fails again.
     /// </summary>

@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using Actors.Journal;
+using Actors.Runtime.Streams.Files;
 using Actors.TestKit.Processes;
+using Actors.TestKit.Time;
 using Shop.Node.Tests.Journals;
+using Shop.Node.Tests.Kafka;
 using Shop.Node.Tests.Processes;
+using Shop.Retail;
 using Xunit.Abstractions;
 
 namespace Shop.Node.Tests;
@@ -50,6 +54,20 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
             Assert.Equal(541_909, (await ShopAudit.Of(database)).Of(RecordKind.Event));
             File.Delete(Json);
         }
+    }
+
+    [DataFact(isNightly: true)]
+    [Trait("Invariant", "I2")]
+    [Trait("Invariant", "I3")]
+    public async Task The_year_through_Kafka_adds_up_on_both_ends_through_twenty_kills_three_outages_and_a_rewound_group()
+    {
+        var (database, expected) = (new Database(_folder["data"]), Expected());
+        var rows = new CsvFileSource(Input(), OnlineRetailDecoder.Columns);
+        var check = await new KafkaTrial(database, 541_909, 0, 73, output).Run(rows, kills: 20, outages: 3, http => CheckSoon(http, expected));
+        Assert.Equal(
+            (Amount(expected, "revenue_not_cancelled_all_lines"), Amount(expected, "revenue_cancelled_lines"), expected.GetProperty("invoices").GetInt32()),
+            (check.Sums.Gross, check.Sums.Cancelled, check.Invoices));
+        Assert.Equal(541_909, (await ShopAudit.Of(database)).Of(RecordKind.Event));
     }
 
     [DataFact(isNightly: true)]
@@ -104,6 +122,16 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
                     Amount(m.Value, "not_cancelled"), Amount(m.Value, "cancelled"), Amount(m.Value, "net"))),
             months.Select(m => (m.GetProperty("name").GetString()!, m.GetProperty("invoices").GetInt64(), m.GetProperty("lines").GetInt64(),
                 Amount(m, "gross"), Amount(m, "cancelled"), Amount(m, "net"))));
+    }
+
+    /// <summary>The read models follow the published events: waits for the last line.</summary>
+    private static async Task CheckSoon(Http http, JsonElement expected)
+    {
+        await Eventually.Holds(
+            async () => (await http.Get("/sales/months")).EnumerateArray().Sum(m => m.GetProperty("lines").GetInt64()) >= expected.GetProperty("rows").GetInt64(),
+            () => "the read models did not come to the end",
+            Within);
+        await CheckReadModels(http, expected);
     }
 
     private async Task Book(Database database)

@@ -104,6 +104,10 @@ public sealed class Ingress : IIngressControl
     /// <summary>The name under which an ingress saves its place on a lane.</summary>
     internal static ReaderName NameOf(Lane lane) => new($"ingress {lane}");
 
+    /// <summary>The saved place on a lane.</summary>
+    internal static async Task<LanePosition> PlaceOn(IOffsetStore offsets, Lane lane, CancellationToken cancellationToken) =>
+        new((await offsets.Load(NameOf(lane), cancellationToken).ConfigureAwait(false)).GetValueOrDefault(SourceShard));
+
     /// <summary>Saves that reading goes on after a place, whatever is before it.</summary>
     internal static Task SkipTo(IOffsetStore offsets, Lane lane, LanePosition place, CancellationToken cancellationToken) =>
         offsets.Save(NameOf(lane), new Dictionary<ShardId, long> { [SourceShard] = place.Value }, cancellationToken);

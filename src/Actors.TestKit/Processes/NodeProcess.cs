@@ -96,6 +96,10 @@ public sealed class NodeProcess : IAsyncDisposable
         await kill.WaitForExitAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Gives it a line of input.</summary>
+    /// <param name="line">The line.</param>
+    public Task Send(string line) => _process.StandardInput.WriteLineAsync(line);
+
     /// <summary>Waits until it prints a line.</summary>
     /// <param name="line">Matches the line; use <see cref="RegexOptions.Multiline"/>.</param>
     /// <returns>The match.</returns>

@@ -33,6 +33,7 @@ public sealed class RestartingNode(Func<NodeProcess> start, Regex listening) : I
         _address = Unknown();
         await Process.Kill().ConfigureAwait(false);
         await Process.DisposeAsync().ConfigureAwait(false);
+        _process = null;
     }
 
     /// <summary>Kills it if it still runs.</summary>

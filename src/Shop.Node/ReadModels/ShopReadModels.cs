@@ -2,6 +2,7 @@ using System.Data.Common;
 using Actors.Persistence.Sql.Projections;
 using Actors.Projections;
 using Actors.Schema;
+using Shop.Node.Inputs;
 
 namespace Shop.Node.ReadModels;
 
@@ -37,6 +38,18 @@ internal sealed class ShopReadModels(ISqlReadModels database, ActorModel model)
             row => (row.GetInt64(0), Money.FromStored(row.GetInt64(1))),
             cancellationToken);
         return rows is [var total, ..] ? total : default;
+    }
+
+    /// <summary>How many commands of an input had an outcome, over all its lanes and all starts.</summary>
+    public async Task<long> Outcomes(string outcome, IInput input, CancellationToken cancellationToken)
+    {
+        var sum = 0L;
+        foreach (var lane in input.Lanes)
+        {
+            sum += (await Total($"{outcome} from {lane}", cancellationToken)).Number;
+        }
+
+        return sum;
     }
 
     /// <summary>Orders and their amounts by status.</summary>

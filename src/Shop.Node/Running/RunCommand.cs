@@ -85,6 +85,25 @@ internal static class RunCommand
     private static readonly Option<int> EntitiesMax = Limited(
         new Option<int>("--entities-max") { Description = "How many entities stay in memory.", DefaultValueFactory = _ => 20_000 }, 16, 10_000_000);
 
+    private static readonly Option<string?> Kafka = new("--kafka")
+    {
+        Description = "Send the input through Kafka at BOOTSTRAP, publish the events there and check them from outside; without BOOTSTRAP through an embedded broker, which keeps nothing.",
+        HelpName = "BOOTSTRAP",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> Topic = new("--topic")
+    {
+        Description = "Take commands from this topic, which others fill with CloudEvents, instead of an input of this process; with --kafka BOOTSTRAP.",
+    };
+
+    private static readonly Option<string?> Group = new("--group") { Description = "The consumer group, with --topic; the topic's name unless given." };
+
+    private static readonly Option<string?> EventsTopic = new("--events-topic")
+    {
+        Description = "Publish the events to this topic, with --topic; its offsets go to the topic of that name with -offsets behind it.",
+    };
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -93,6 +112,7 @@ internal static class RunCommand
         {
             Input, Orders, Seed, Data, Postgres, ExitWhenDone, Json, Port, Scenario, InitialStock, EntitiesMax,
             Address, Name, ServeOnly, ClusterPort, ClusterAddress, ClusterHost,
+            Kafka, Topic, Group, EventsTopic,
         };
         command.Validators.Add(result =>
         {
@@ -100,6 +120,18 @@ internal static class RunCommand
             if (result.GetResult(Scenario)?.Tokens is [{ Value: "stock-replay" }] && result.GetValue(Input) is null)
             {
                 result.AddError("--scenario stock-replay needs --input with the Online Retail CSV.");
+            }
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Topic) is not null && result.GetResult(Kafka)?.Tokens is not [_])
+            {
+                result.AddError("--topic needs --kafka with the bootstrap servers of the cluster.");
+            }
+
+            if ((result.GetResult(EventsTopic) is null) != (result.GetResult(Topic) is null))
+            {
+                result.AddError("--topic and --events-topic go together.");
             }
         });
         command.SetAction((parsed, token) => RunSession.Run(Read(parsed), token));
@@ -125,6 +157,10 @@ internal static class RunCommand
         Cluster = parsed.GetValue(ClusterPort) is { } port
             ? new ClusterSettings { Port = port, Address = parsed.GetValue(ClusterAddress)!, Host = parsed.GetValue(ClusterHost) }
             : null,
+        Kafka = parsed.GetResult(Kafka) is null ? null : parsed.GetValue(Kafka) ?? string.Empty,
+        Topic = parsed.GetValue(Topic),
+        Group = parsed.GetValue(Group),
+        EventsTopic = parsed.GetValue(EventsTopic),
     };
 
     private static Option<int> Limited(Option<int> option, int least, int most)

@@ -20,6 +20,18 @@ internal sealed record RunOptions
     /// <summary>The connection string of PostgreSQL; <see langword="null"/> takes the embedded databases.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>The Kafka cluster through which the input goes; empty for the embedded broker, <see langword="null"/> for none.</summary>
+    public string? Kafka { get; init; }
+
+    /// <summary>A topic that others fill with commands, in place of an input of this process; <see langword="null"/> for none.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The consumer group of <see cref="Topic"/>; <see langword="null"/> takes the topic's name.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The topic of the events; <see langword="null"/> takes one named after the journal.</summary>
+    public string? EventsTopic { get; init; }
+
     /// <summary>Whether the process ends when the input is done.</summary>
     public bool ExitWhenDone { get; init; }
 

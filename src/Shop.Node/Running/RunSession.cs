@@ -4,8 +4,10 @@ using Actors.DeadLettering;
 using Actors.Hosting.Configuration;
 using Actors.Journal;
 using Actors.Persistence.Sql;
-using Actors.Runtime.Streams;
 using Actors.Streams;
+using Actors.Streams.Publishing;
+using Shop.Node.Inputs;
+using Shop.Node.Kafka;
 using Shop.Node.Scenarios;
 
 namespace Shop.Node.Running;
@@ -24,9 +26,12 @@ internal static class RunSession
                 throw new DirectoryNotFoundException($"--json {json} cannot be written: its folder does not exist. Create it, or name another file.");
             }
 
-            var scenario = options.IsServeOnly ? null : ScenarioFactory.Create(options);
-            await using var node = await ShopNode.Start(options, cancellationToken);
-            return scenario is null ? await Serve(node, cancellationToken) : await Run(options, node, scenario, cancellationToken);
+            var scenario = options.IsServeOnly || options.Topic is not null ? null : ScenarioFactory.Create(options);
+            await using var kafka = options.Kafka is null ? null : KafkaPipeline.Open(options);
+            await using var node = await ShopNode.Start(options, kafka, cancellationToken);
+            return options.IsServeOnly ? await Serve(node, cancellationToken)
+                : scenario is null ? await TopicSession.Run(node, kafka!, options, cancellationToken)
+                : await Run(options, node, kafka, scenario, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -35,7 +40,7 @@ internal static class RunSession
         }
         catch (Exception exception) when (exception is SourceUnreadableException or IncompatibleDatabaseException or DatabaseInUseException
             or ShardCountMismatchException or DamagedDatabaseException or JournalUnavailableException or IOException
-            or UnauthorizedAccessException or ArgumentException or InvalidConfigurationException)
+            or UnauthorizedAccessException or ArgumentException or InvalidConfigurationException or SinkUnavailableException or DllNotFoundException)
         {
             Console.Error.WriteLine($"shop: {Line(exception)}");
             return ExitCode.WrongUsage;
@@ -51,12 +56,17 @@ internal static class RunSession
         return message.ReplaceLineEndings(" ");
     }
 
-    private static async Task<int> Run(RunOptions options, ShopNode node, IScenario scenario, CancellationToken cancellationToken)
+    private static async Task<int> Run(RunOptions options, ShopNode node, KafkaPipeline? kafka, IScenario scenario, CancellationToken cancellationToken)
     {
         Console.WriteLine($"Listening on {node.Address}.");
         Console.WriteLine(scenario.Title);
+        if (kafka is not null)
+        {
+            Console.WriteLine(kafka.Title);
+        }
+
         var clock = Stopwatch.StartNew();
-        var inputs = scenario.Connect(node.System);
+        var inputs = scenario.Connect(node.System, kafka?.Inputs(node.System) ?? new DirectInputs(node.System));
         var recordsBefore = Records(node);
         using (var showing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
@@ -80,6 +90,7 @@ internal static class RunSession
                 return await Summarise(node, scenario, inputs, seconds, Records(node) - recordsBefore, cancellationToken);
             },
             cancellationToken);
+        summary = kafka is null ? summary : await Check(summary, node, kafka, scenario, cancellationToken);
         SummaryTable.Write(Console.Out, summary);
         if (options.Json is { } json)
         {
@@ -94,10 +105,25 @@ internal static class RunSession
         return await Serve(node, cancellationToken);
     }
 
-    private static (string What, long Done, long? Total) ProgressOf(IScenario scenario, IReadOnlyList<Ingress> inputs) =>
+    /// <summary>Reconciles a second time, with what a consumer of the published events has seen.</summary>
+    private static async Task<Summary> Check(
+        Summary summary, ShopNode node, KafkaPipeline kafka, IScenario scenario, CancellationToken cancellationToken)
+    {
+        await kafka.WaitForEnd(cancellationToken);
+        var differences = await scenario.Check(kafka.Totals, node.ReadModels, cancellationToken);
+        return summary with
+        {
+            Reconciled = summary.Reconciled && differences.Count == 0,
+            Differences = [.. summary.Differences, .. differences],
+            Published = kafka.Totals.Events,
+            PublishedAgain = kafka.Totals.Repeated,
+        };
+    }
+
+    private static (string What, long Done, long? Total) ProgressOf(IScenario scenario, IReadOnlyList<IInput> inputs) =>
         scenario.Settling is var (done, total)
             ? ("orders ended", done, total)
-            : ("records", inputs.Sum(i => i.StartedAfter.Value + i.Counts.Read), scenario.RecordCount);
+            : ("records", inputs.Sum(i => i.Read), scenario.RecordCount);
 
     private static async Task<int> Serve(ShopNode node, CancellationToken cancellationToken)
     {
@@ -108,7 +134,7 @@ internal static class RunSession
     }
 
     private static async Task<Summary> Summarise(
-        ShopNode node, IScenario scenario, IReadOnlyList<Ingress> inputs, double seconds, long records, CancellationToken cancellationToken)
+        ShopNode node, IScenario scenario, IReadOnlyList<IInput> inputs, double seconds, long records, CancellationToken cancellationToken)
     {
         var totals = await scenario.Reconcile(node.ReadModels, cancellationToken);
         var commands = inputs.Sum(i => i.Counts.Accepted + i.Counts.Rejected + i.Counts.Repeated);

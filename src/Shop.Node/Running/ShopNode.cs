@@ -5,6 +5,7 @@ using Actors.Persistence.Sql.Projections;
 using Actors.Runtime;
 using Microsoft.Extensions.Logging;
 using Shop.Node.Http;
+using Shop.Node.Kafka;
 using Shop.Node.ReadModels;
 using Shop.Payments.Gateway;
 
@@ -34,8 +35,8 @@ internal sealed class ShopNode : IAsyncDisposable
     /// <summary>Where the HTTP interface listens.</summary>
     public string Address => _host.Address.ToString().TrimEnd('/');
 
-    /// <summary>Starts a node.</summary>
-    public static async Task<ShopNode> Start(RunOptions options, CancellationToken cancellationToken)
+    /// <summary>Starts a node, which publishes to Kafka where there is one.</summary>
+    public static async Task<ShopNode> Start(RunOptions options, KafkaPipeline? kafka, CancellationToken cancellationToken)
     {
         // What goes wrong before the node has started ends the process with one line; a warning of it would be a second one.
         var isStarted = false;
@@ -51,7 +52,7 @@ internal sealed class ShopNode : IAsyncDisposable
             var application = new ActorApplication
             {
                 Model = model,
-                Projections = _ => readModels.Projections,
+                Projections = store => kafka is null ? readModels.Projections : [.. readModels.Projections, kafka.Publisher(model, store)],
                 Routes = (routes, _) => routes.MapSales(readModels),
                 Logging = Log,
                 System = LimitsOf(options),

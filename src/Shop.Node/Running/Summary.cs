@@ -41,6 +41,12 @@ internal sealed record Summary
     /// <summary>Dead letters that wait.</summary>
     public required long DeadLettered { get; init; }
 
+    /// <summary>Events that a consumer of the topic has seen, each once, where the run goes through Kafka.</summary>
+    public long? Published { get; init; }
+
+    /// <summary>Events that it has seen again and passed over.</summary>
+    public long? PublishedAgain { get; init; }
+
     /// <summary>How long this process took for the input.</summary>
     public required double Seconds { get; init; }
 

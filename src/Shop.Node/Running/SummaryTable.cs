@@ -17,6 +17,8 @@ internal static class SummaryTable
         Row(output, "commands accepted", summary.Accepted);
         Row(output, "commands rejected", summary.Rejected);
         Row(output, "dead letters", summary.DeadLettered);
+        Row(output, "events seen from outside", summary.Published);
+        Row(output, "events seen again", summary.PublishedAgain);
         Row(output, "seconds", summary.Seconds);
         Row(output, "commands per second", summary.CommandsPerSecond);
         Row(output, "journal records per second", summary.EventsPerSecond);

@@ -1,7 +1,9 @@
 using Actors.Runtime;
-using Actors.Runtime.Streams;
 using Shop.Generation;
+using Shop.Node.Inputs;
+using Shop.Node.Kafka;
 using Shop.Node.ReadModels;
+using Shop.Publishing;
 
 namespace Shop.Node.Scenarios;
 
@@ -13,7 +15,7 @@ internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
 {
     private static readonly string[] Ends = ["delivered", "cancelled", "refunded"];
     private readonly GeneratedTotals _expected = generator.Sum();
-    private IReadOnlyList<OrderSource> _sources = [];
+    private IReadOnlyList<IInput> _inputs = [];
 
     public string Title => $"Fulfilling {_expected.Orders:N0} generated orders (seed {generator.Options.Seed}).";
 
@@ -21,10 +23,10 @@ internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
 
     public (long Done, long Total)? Settling { get; private set; }
 
-    public IReadOnlyList<Ingress> Connect(ActorSystem system)
+    public IReadOnlyList<IInput> Connect(ActorSystem system, IInputs inputs)
     {
-        _sources = [new OrderSource(generator, system.Model, OrderSourcePart.Orders), new OrderSource(generator, system.Model, OrderSourcePart.Returns)];
-        return [.. _sources.Select(source => system.Connect(source, new ShopCommandDecoder(system.Model)))];
+        OrderSource[] sources = [new(generator, system.Model, OrderSourcePart.Orders), new(generator, system.Model, OrderSourcePart.Returns)];
+        return _inputs = [.. sources.Select(source => inputs.Connect(source, new ShopCommandDecoder(system.Model)))];
     }
 
     public async Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken)
@@ -75,12 +77,23 @@ internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
         };
     }
 
+    public async Task<IReadOnlyList<string>> Check(PublishedTotals published, ShopReadModels models, CancellationToken cancellationToken)
+    {
+        var differences = new Differences();
+        var (placed, paid) = (published[ShopEgress.OrderPlaced], published[ShopEgress.OrderPaid]);
+        differences.Compare("published orders", _expected.Orders, placed.Number);
+        differences.Compare("published gross", _expected.Gross, placed.Amount);
+        differences.Compare("published payments", (await models.Total("event order-paid", cancellationToken)).Amount, paid.Amount);
+        differences.Compare("published orders that ended", _expected.Orders, published[ShopEgress.OrderCancelled].Number + paid.Number);
+        return differences.Found;
+    }
+
     private async Task<long> Count(ShopReadModels models, string outcome, CancellationToken cancellationToken)
     {
         var sum = 0L;
-        foreach (var source in _sources)
+        foreach (var input in _inputs)
         {
-            sum += (await models.Total($"{outcome} from {source.Lane}", cancellationToken)).Number;
+            sum += await models.Outcomes(outcome, input, cancellationToken);
         }
 
         return sum;

@@ -1,5 +1,6 @@
 using Actors.Runtime;
-using Actors.Runtime.Streams;
+using Shop.Node.Inputs;
+using Shop.Node.Kafka;
 using Shop.Node.ReadModels;
 
 namespace Shop.Node.Scenarios;
@@ -17,11 +18,14 @@ internal interface IScenario
     (long Done, long Total)? Settling { get; }
 
     /// <summary>Connects the inputs, to be run one after the other.</summary>
-    IReadOnlyList<Ingress> Connect(ActorSystem system);
+    IReadOnlyList<IInput> Connect(ActorSystem system, IInputs inputs);
 
     /// <summary>Waits, after each input, until everything it has led to is done.</summary>
     Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken);
 
     /// <summary>Adds up what the node says and what the input says, independently, and compares.</summary>
     Task<ScenarioTotals> Reconcile(ShopReadModels models, CancellationToken cancellationToken);
+
+    /// <summary>Compares what a consumer of the published events has added up with the input, and where the input cannot tell, with the node.</summary>
+    Task<IReadOnlyList<string>> Check(PublishedTotals published, ShopReadModels models, CancellationToken cancellationToken);
 }

@@ -1,14 +1,16 @@
 using Actors.Runtime;
-using Actors.Runtime.Streams;
 using Actors.Streams;
+using Shop.Node.Inputs;
+using Shop.Node.Kafka;
 using Shop.Node.ReadModels;
+using Shop.Publishing;
 
 namespace Shop.Node.Scenarios;
 
 /// <summary>Sends the commands of a file of JSON lines. Reconciled when every line is accounted for.</summary>
 internal sealed class JsonLinesScenario(ISource lines) : IScenario
 {
-    private Ingress? _ingress;
+    private IInput? _input;
     private long _commands;
     private long _lines;
 
@@ -18,10 +20,10 @@ internal sealed class JsonLinesScenario(ISource lines) : IScenario
 
     public (long Done, long Total)? Settling => null;
 
-    public IReadOnlyList<Ingress> Connect(ActorSystem system)
+    public IReadOnlyList<IInput> Connect(ActorSystem system, IInputs inputs)
     {
-        _ingress = system.Connect(lines, new ShopCommandDecoder(system.Model));
-        return [_ingress];
+        _input = inputs.Connect(lines, new ShopCommandDecoder(system.Model));
+        return [_input];
     }
 
     public async Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken)
@@ -39,10 +41,9 @@ internal sealed class JsonLinesScenario(ISource lines) : IScenario
 
     public async Task<ScenarioTotals> Reconcile(ShopReadModels models, CancellationToken cancellationToken)
     {
-        var accepted = (await models.Total($"accepted from {lines.Lane}", cancellationToken)).Number;
-        var rejected = (await models.Total($"rejected from {lines.Lane}", cancellationToken)).Number;
-        var parked = (await models.Total($"parked from {lines.Lane}", cancellationToken)).Number;
-        var repeated = _ingress!.Counts.Repeated;
+        var (accepted, rejected) = (await models.Outcomes("accepted", _input!, cancellationToken), await models.Outcomes("rejected", _input!, cancellationToken));
+        var parked = await models.Outcomes("parked", _input!, cancellationToken);
+        var repeated = _input!.Counts.Repeated;
         var differences = new Differences();
         if (accepted + rejected + parked + repeated < _commands)
         {
@@ -50,5 +51,18 @@ internal sealed class JsonLinesScenario(ISource lines) : IScenario
         }
 
         return new ScenarioTotals(differences.Found, accepted, rejected) { Lines = _lines };
+    }
+
+    public async Task<IReadOnlyList<string>> Check(PublishedTotals published, ShopReadModels models, CancellationToken cancellationToken)
+    {
+        var differences = new Differences();
+        foreach (var (what, type) in ((string, string)[])[("order-placed", ShopEgress.OrderPlaced), ("order-paid", ShopEgress.OrderPaid), ("stock-sold", ShopEgress.StockSold)])
+        {
+            var (number, amount) = await models.Total($"event {what}", cancellationToken);
+            differences.Compare($"published {what}", number, published[type].Number);
+            differences.Compare($"published amount of {what}", amount, published[type].Amount);
+        }
+
+        return differences.Found;
     }
 }

@@ -1,7 +1,9 @@
 using Actors.Runtime;
-using Actors.Runtime.Streams;
 using Actors.Streams;
+using Shop.Node.Inputs;
+using Shop.Node.Kafka;
 using Shop.Node.ReadModels;
+using Shop.Publishing;
 using Shop.Retail;
 
 namespace Shop.Node.Scenarios;
@@ -10,6 +12,7 @@ namespace Shop.Node.Scenarios;
 internal sealed class RetailScenario(ISource rows) : IScenario
 {
     private Task<RetailTotals>? _expected;
+    private IInput? _input;
 
     public string Title => $"Booking the rows of {rows.Lane} on their invoices.";
 
@@ -17,10 +20,10 @@ internal sealed class RetailScenario(ISource rows) : IScenario
 
     public (long Done, long Total)? Settling => null;
 
-    public IReadOnlyList<Ingress> Connect(ActorSystem system)
+    public IReadOnlyList<IInput> Connect(ActorSystem system, IInputs inputs)
     {
         _expected = Task.Run(() => RetailTotals.Of(rows, CancellationToken.None));
-        return [system.Connect(rows, new OnlineRetailDecoder())];
+        return [_input = inputs.Connect(rows, new OnlineRetailDecoder())];
     }
 
     public Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken) =>
@@ -30,8 +33,7 @@ internal sealed class RetailScenario(ISource rows) : IScenario
     {
         var expected = await _expected!;
         var total = (await models.Sales("total", false, 1, cancellationToken)) is [var row] ? row : new SalesRow("all", 0, 0, 0, 0, 0);
-        var accepted = (await models.Total($"accepted from {rows.Lane}", cancellationToken)).Number;
-        var rejected = (await models.Total($"rejected from {rows.Lane}", cancellationToken)).Number;
+        var (accepted, rejected) = (await models.Outcomes("accepted", _input!, cancellationToken), await models.Outcomes("rejected", _input!, cancellationToken));
         var differences = new Differences();
         differences.Compare("rows accounted for", expected.Rows - expected.BadRows, accepted + rejected);
         differences.Compare("lines", expected.Lines, total.Lines + rejected);
@@ -52,6 +54,22 @@ internal sealed class RetailScenario(ISource rows) : IScenario
             Gross = total.Gross,
             Cancelled = total.Cancelled,
         };
+    }
+
+    public async Task<IReadOnlyList<string>> Check(PublishedTotals published, ShopReadModels models, CancellationToken cancellationToken)
+    {
+        var expected = await _expected!;
+        var rejected = await models.Outcomes("rejected", _input!, cancellationToken);
+        var differences = new Differences();
+        differences.Compare("published lines", expected.Lines, published[ShopEgress.InvoiceLineBooked].Number + rejected);
+        if (rejected == 0)
+        {
+            differences.Compare("published gross", expected.Gross, published["gross"].Amount);
+            differences.Compare("published cancelled", expected.Cancelled, published["cancelled"].Amount);
+            differences.Compare("published country", expected.ByCountry, expected.ByCountry.Keys.ToDictionary(c => c, c => published[$"country {c}"].Amount));
+        }
+
+        return differences.Found;
     }
 
     private static async Task<Dictionary<string, decimal>> Net(ShopReadModels models, string dimension, CancellationToken cancellationToken) =>

@@ -1,7 +1,9 @@
 using Actors.Runtime;
-using Actors.Runtime.Streams;
 using Actors.Streams;
+using Shop.Node.Inputs;
+using Shop.Node.Kafka;
 using Shop.Node.ReadModels;
+using Shop.Publishing;
 using Shop.Retail;
 using Shop.Stock;
 
@@ -15,6 +17,7 @@ internal sealed class StockReplayScenario(ISource rows, int initialStock) : ISce
 {
     private readonly OpeningStockSource _opening = new(rows);
     private Task<Expected>? _expected;
+    private IInput? _lines;
 
     public string Title => $"Selling the lines of {rows.Lane} from stock items that begin with {initialStock}.";
 
@@ -22,10 +25,10 @@ internal sealed class StockReplayScenario(ISource rows, int initialStock) : ISce
 
     public (long Done, long Total)? Settling => null;
 
-    public IReadOnlyList<Ingress> Connect(ActorSystem system)
+    public IReadOnlyList<IInput> Connect(ActorSystem system, IInputs inputs)
     {
         _expected = Task.Run(() => AddUp(CancellationToken.None));
-        return [system.Connect(_opening, new OpeningStockDecoder(initialStock)), system.Connect(rows, new StockReplayDecoder())];
+        return [inputs.Connect(_opening, new OpeningStockDecoder(initialStock)), _lines = inputs.Connect(rows, new StockReplayDecoder())];
     }
 
     public Task Settle(ActorSystem system, ShopReadModels models, CancellationToken cancellationToken) =>
@@ -34,14 +37,23 @@ internal sealed class StockReplayScenario(ISource rows, int initialStock) : ISce
     public async Task<ScenarioTotals> Reconcile(ShopReadModels models, CancellationToken cancellationToken)
     {
         var expected = await _expected!;
-        var accepted = (await models.Total($"accepted from {rows.Lane}", cancellationToken)).Number;
-        var refused = (await models.Total($"rejected from {rows.Lane}", cancellationToken)).Number;
+        var (accepted, refused) = (await models.Outcomes("accepted", _lines!, cancellationToken), await models.Outcomes("rejected", _lines!, cancellationToken));
         var sold = await models.Total("event stock-sold", cancellationToken);
         var differences = new Differences();
         differences.Compare("lines accepted", expected.Accepted, accepted);
         differences.Compare("lines refused", expected.Refused, refused);
         differences.Compare("units", expected.Units, (long)sold.Amount);
         return new ScenarioTotals(differences.Found, accepted, refused) { Units = (long)sold.Amount };
+    }
+
+    public async Task<IReadOnlyList<string>> Check(PublishedTotals published, ShopReadModels models, CancellationToken cancellationToken)
+    {
+        var expected = await _expected!;
+        var sold = published[ShopEgress.StockSold];
+        var differences = new Differences();
+        differences.Compare("published sales", expected.Accepted, sold.Number);
+        differences.Compare("published units", expected.Units, (long)sold.Amount);
+        return differences.Found;
     }
 
     /// <summary>The same rule in a plain loop over the rows.</summary>

@@ -31,8 +31,11 @@ internal sealed partial class ShopProcess : IAsyncDisposable
     public static ShopProcess StartIn(string folder, params string[] arguments) => new(arguments, folder);
 
     /// <summary>A node of Shop that is killed and started again.</summary>
-    public static RestartingNode Restarting(params string[] arguments) =>
-        new(() => NodeProcess.Start(NodeProcess.ProgramOf("Shop.Node"), arguments), ListeningLine());
+    public static RestartingNode Restarting(params string[] arguments) => Restarting(() => arguments);
+
+    /// <summary>A node of Shop that is killed and started again, each time with other arguments.</summary>
+    public static RestartingNode Restarting(Func<string[]> arguments) =>
+        new(() => NodeProcess.Start(NodeProcess.ProgramOf("Shop.Node"), arguments()), ListeningLine());
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<FinishedProcess> Run(params string[] arguments)

@@ -1,0 +1,48 @@
+using Actors.Streams.Kafka.Connections;
+using Actors.Streams.Kafka.Native;
+using Actors.Streams.Publishing;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace Actors.Streams.Kafka.Topics;
+
+/// <summary>Creates topics on a real cluster. An embedded broker has <see cref="Development.EmbeddedBroker.CreateTopic"/> for that.</summary>
+public static class KafkaTopics
+{
+    private static readonly HashSet<string> Reserved = ["bootstrap.servers"];
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Creates a topic where it is missing, with the cluster's own replication; one that exists is left as it is.</summary>
+    /// <param name="connection">The cluster.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partitions">How many partitions it gets.</param>
+    /// <param name="settings">Kafka's topic settings, such as <c>cleanup.policy</c>; <see langword="null"/> takes the cluster's.</param>
+    /// <exception cref="ArgumentException">The connection is not configured rightly; the message names each fault.</exception>
+    /// <exception cref="SinkUnavailableException">The cluster does not answer, or refuses it.</exception>
+    public static async Task Ensure(
+        KafkaConnection connection, string topic, int partitions, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        if (connection.Faults(Reserved).ToList() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException($"The connection to Kafka is not configured rightly. {string.Join(" ", faults)}", nameof(connection));
+        }
+
+        NativeKafka.Require();
+        var configuration = new AdminClientConfig();
+        connection.ApplyTo(configuration);
+        using var admin = new AdminClientBuilder(configuration).SetLogHandler((_, _) => { }).Build();
+        try
+        {
+            var specification = new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = -1, Configs = settings?.ToDictionary() };
+            await admin.CreateTopicsAsync([specification], new CreateTopicsOptions { RequestTimeout = AnswerWithin }).ConfigureAwait(false);
+        }
+        catch (CreateTopicsException exception) when (exception.Results.All(r => r.Error.Code is ErrorCode.TopicAlreadyExists or ErrorCode.NoError))
+        {
+            // It is there.
+        }
+        catch (KafkaException exception)
+        {
+            throw new SinkUnavailableException($"Kafka at {connection.BootstrapServers} did not create topic '{topic}': {exception.Error.Reason}", exception);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Actors.Journal;
+using Actors.Projections;
+using Actors.Runtime;
+using Actors.Runtime.Streams.Publishing;
+using Actors.Schema;
+using Actors.Sharding;
+using Actors.Streams;
+using Actors.Streams.Kafka.Connections;
+using Actors.Streams.Kafka.Development;
+using Actors.Streams.Kafka.Sinks;
+using Actors.Streams.Kafka.Sinks.Transactions;
+using Actors.Streams.Kafka.Sources;
+using Actors.Streams.Kafka.Topics;
+using Actors.Streams.Publishing;
+using Shop.Node.Inputs;
+using Shop.Node.Running;
+using Shop.Publishing;
+
+namespace Shop.Node.Kafka;
+
+/// <summary>
+/// A run through Kafka: input -> topic -> consumer group -> entities -> topic -> a consumer that adds up what it sees. On a real
+/// cluster events are published in transactions; the embedded broker has none, so there they come at least once.
+/// </summary>
+internal sealed class KafkaPipeline : IAsyncDisposable
+{
+    private const int Partitions = 4;
+    private const int JournalNumberMax = 1_000_000_000;
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+    private static readonly ReaderName JournalNumber = new("kafka topics of this journal");
+    private static readonly ShardId Place = new(0);
+    private readonly EmbeddedBroker? _embedded;
+    private readonly KafkaConnection _connection;
+    private readonly string? _eventsTopic;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly PublishedTotals _totals = new();
+    private KafkaTopicReader? _reader;
+    private Task _checking = Task.CompletedTask;
+    private readonly SemaphoreSlim _preparing = new(1);
+    private string? _prefix;
+    private IDisposable? _sink;
+
+    private KafkaPipeline(EmbeddedBroker? embedded, KafkaConnection connection, string? eventsTopic)
+    {
+        _embedded = embedded;
+        _connection = connection;
+        _eventsTopic = eventsTopic;
+    }
+
+    /// <summary>One line for the person who waits: where the records go, and what that is worth.</summary>
+    public string Title => _embedded is null
+        ? $"Through Kafka at {_connection.BootstrapServers}; events leave in transactions."
+        : $"Through an embedded broker at {_connection.BootstrapServers}. It is for development: it keeps nothing on disk and ends with this process. "
+            + "The journal is durable; the input is fed again at the next start.";
+
+    /// <summary>What the consumer of the published events has added up.</summary>
+    public PublishedTotals Totals => _totals;
+
+    /// <summary>Starts the embedded broker, or takes a cluster.</summary>
+    public static KafkaPipeline Open(RunOptions options)
+    {
+        if (!string.IsNullOrEmpty(options.Kafka))
+        {
+            return new KafkaPipeline(null, new KafkaConnection { BootstrapServers = options.Kafka }, options.EventsTopic);
+        }
+
+        var broker = EmbeddedBroker.Start();
+        return new KafkaPipeline(broker, new KafkaConnection { BootstrapServers = broker.BootstrapServers }, null);
+    }
+
+    /// <summary>Publishes Shop's events; give it to the node among the projections.</summary>
+    public IProjectionStore Publisher(ActorModel model, IJournalStore store)
+    {
+        var egress = ShopEgress.Create();
+        return new DeferredPublisher(egress.Name, async cancellationToken =>
+        {
+            await Prepare(store, cancellationToken);
+            return _embedded is null ? InTransactions(egress, model, store) : AtLeastOnce(egress, model, store);
+        });
+    }
+
+    /// <summary>The way of a run's inputs through topics. The node must have started.</summary>
+    public IInputs Inputs(ActorSystem system) => new FedInputs(this, system);
+
+    /// <summary>A topic that others fill.</summary>
+    public KafkaSource Source(string topic, string group) => new(new KafkaSourceOptions
+    {
+        Name = "shop",
+        Connection = _connection,
+        GroupId = group,
+        Topics = [topic],
+        SessionTimeout = TimeSpan.FromSeconds(10),
+    });
+
+    /// <summary>Waits until the consumer has seen everything that was published.</summary>
+    /// <exception cref="SourceUnreadableException">Records were gone before it saw them, or the cluster does not answer.</exception>
+    public async Task WaitForEnd(CancellationToken cancellationToken)
+    {
+        while (_reader is not { } reader || !await Task.Run(reader.IsAtEnd, cancellationToken))
+        {
+            if (_checking.IsFaulted)
+            {
+                await _checking;
+            }
+
+            await Task.Delay(Between, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends the checking consumer and the embedded broker. The node must have stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _checking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _sink?.Dispose();
+        _embedded?.Dispose();
+        _stopping.Dispose();
+        _preparing.Dispose();
+    }
+
+    /// <summary>Creates the topic of an input, which is named after it, and says how it is read.</summary>
+    internal async Task<(KafkaFeedOptions Feed, KafkaSourceOptions Group)> TopicOf(ISource source, IJournalStore store, CancellationToken cancellationToken)
+    {
+        await Prepare(store, cancellationToken);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Lane.Name)).AsSpan(0, 4));
+        var topic = $"{_prefix}-in-{digest}";
+        await CreateTopic(topic, Partitions);
+        var group = new KafkaSourceOptions
+        {
+            Name = "shop",
+            Connection = _connection,
+            GroupId = topic,
+            Topics = [topic],
+            SessionTimeout = TimeSpan.FromSeconds(10),
+        };
+        return (new KafkaFeedOptions(_connection, topic, Partitions), group);
+    }
+
+    /// <summary>Topics are named after a number of the journal's own, so that two journals never share them.</summary>
+    private async Task Prepare(IJournalStore store, CancellationToken cancellationToken)
+    {
+        await _preparing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_prefix is null)
+            {
+                await PrepareOnce(store, cancellationToken);
+            }
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
+    private async Task PrepareOnce(IJournalStore store, CancellationToken cancellationToken)
+    {
+        var number = (await store.Offsets.Load(JournalNumber, cancellationToken)).GetValueOrDefault(Place);
+        if (number == 0)
+        {
+            await store.Offsets.Save(
+                JournalNumber, new Dictionary<ShardId, long> { [Place] = RandomNumberGenerator.GetInt32(1, JournalNumberMax) }, cancellationToken);
+            number = (await store.Offsets.Load(JournalNumber, cancellationToken)).GetValueOrDefault(Place);
+        }
+
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"shop-{number}");
+        if (_eventsTopic is not null)
+        {
+            _prefix = prefix; // Others made the topics, and others check them.
+            return;
+        }
+
+        await CreateTopic($"{prefix}-events", Partitions);
+        if (_embedded is null)
+        {
+            await KafkaTopics.Ensure(_connection, $"{prefix}-offsets", 1, new Dictionary<string, string> { ["cleanup.policy"] = "compact" });
+        }
+
+        _reader = new KafkaTopicReader(_connection, $"{prefix}-events", Partitions);
+        _checking = _reader.Run(_totals.Take, _stopping.Token);
+        _prefix = prefix;
+    }
+
+    private Task CreateTopic(string topic, int partitions)
+    {
+        if (_embedded is null)
+        {
+            return KafkaTopics.Ensure(_connection, topic, partitions);
+        }
+
+        _embedded.CreateTopic(topic, partitions);
+        return Task.CompletedTask;
+    }
+
+    private TransactionalPublisher InTransactions(Egress egress, ActorModel model, IJournalStore store)
+    {
+        var sink = new KafkaTransactionalSink(new KafkaTransactionalSinkOptions
+        {
+            Connection = _connection,
+            Topic = _eventsTopic ?? $"{_prefix}-events",
+            OffsetsTopic = _eventsTopic is null ? $"{_prefix}-offsets" : $"{_eventsTopic}-offsets",
+            TransactionalId = $"{_prefix}-events",
+        });
+        _sink = sink;
+        return new TransactionalPublisher(egress, sink, model, store);
+    }
+
+    private EgressPublisher AtLeastOnce(Egress egress, ActorModel model, IJournalStore store)
+    {
+        var sink = new KafkaSink(new KafkaSinkOptions { Connection = _connection, Topic = $"{_prefix}-events" });
+        _sink = sink;
+        return new EgressPublisher(egress, new PacedSink(sink, () => _reader!.Count), model, new VolatileStore(store));
+    }
+}

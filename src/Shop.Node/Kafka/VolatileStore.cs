@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using Actors.Journal;
-using Actors.Sharding;
 using Actors.DeadLettering;
+using Actors.Journal;
+using Actors.Membership;
+using Actors.Sharding;
 
 namespace Shop.Node.Kafka;
 
@@ -21,6 +22,8 @@ internal sealed class VolatileStore(IJournalStore store) : IJournalStore, IOffse
     public IDeadLetterStore DeadLetters => store.DeadLetters;
 
     public IJournalUpkeep Upkeep => store.Upkeep;
+
+    public IMembershipStore Membership => store.Membership;
 
     public Task<IReadOnlyDictionary<ShardId, long>> Load(ReaderName reader, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<ShardId, long>>(_offsets.Where(o => o.Key.Item1 == reader).ToDictionary(o => o.Key.Item2, o => o.Value));

@@ -65,6 +65,7 @@ internal static class WebNode
             Letters = system.DeadLetters,
             Ingresses = system.Ingresses,
             Readiness = system.Health,
+            Cluster = () => system.Cluster,
             Options = options.Http,
         });
         if (web.Services.GetService<MetricsEndpoint>() is { } metrics)

@@ -40,6 +40,20 @@ public sealed class ActorHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_node_shows_who_owns_its_shards_since_which_epoch()
+    {
+        await using var host = await ActorHost.Start(Application, Options, CancellationToken.None);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        using var answer = await client.GetAsync(new Uri("/cluster", UriKind.Relative));
+        var cluster = await answer.Body(HttpStatusCode.OK);
+        Assert.True(cluster.GetProperty("hasLease").GetBoolean());
+        Assert.Equal(0, cluster.GetProperty("members").GetArrayLength());
+        var shards = cluster.GetProperty("shards").EnumerateArray().ToList();
+        Assert.Equal([0L, 1, 2, 3], shards.Select(s => s.Number("shard")).Order());
+        Assert.All(shards, s => Assert.Equal((Options.NodeName, 1L), (s.Text("owner"), s.Number("epoch"))));
+    }
+
+    [Fact]
     public async Task A_retried_command_has_one_effect_and_the_same_answer()
     {
         await using var host = await ActorHost.Start(Application, Options, CancellationToken.None);

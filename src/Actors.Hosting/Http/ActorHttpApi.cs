@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Health;
 using Actors.Journal;
+using Actors.Runtime.Cluster;
 using Actors.Runtime.DeadLettering;
 using Actors.Runtime.Streams.Control;
 using Actors.Schema;
@@ -33,6 +34,9 @@ public sealed class ActorHttpApi
 
     /// <summary>Whether the node should get work.</summary>
     public required IReadiness Readiness { get; init; }
+
+    /// <summary>What the node knows of its cluster; without it there is no address that tells.</summary>
+    public Func<ClusterState>? Cluster { get; init; }
 
     /// <summary>The clock of heartbeats and waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

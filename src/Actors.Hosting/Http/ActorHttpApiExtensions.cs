@@ -35,6 +35,11 @@ public static class ActorHttpApiExtensions
         group.MapGet("/events", gate.Streaming(events.Handle));
         MapOperators(group, gate, api);
         group.MapGet("/openapi/v1.json", gate.Open(new OpenApiEndpoint(api.Model).Handle));
+        if (api.Cluster is { } cluster)
+        {
+            group.MapGet("/cluster", gate.Limited(new ClusterEndpoint(cluster).Handle));
+        }
+
         var health = new HealthEndpoints(api);
         group.MapGet("/health/live", gate.Open(HealthEndpoints.Live));
         group.MapGet("/health/ready", gate.Open(health.Ready));

@@ -108,7 +108,6 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
             CarryOut(cancellationToken);
             if (_inputs.IsEmpty)
             {
-                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 using var timer = _time.CreateTimer(static wake => ((AsyncSignal)wake!).Set(), _wake, tick, Timeout.InfiniteTimeSpan);
                 await _wake.Wait(cancellationToken).ConfigureAwait(false);
             }

@@ -174,7 +174,7 @@ public sealed class ActorSystem : IAsyncDisposable
     {
         var shards = _store.Journal.ShardCount.All.ToArray();
         var heads = (await _store.Journal.Heads(shards, cancellationToken).ConfigureAwait(false)).Select(h => (h.Shard, h.Head)).ToArray();
-        while (heads.Any(h => _parts.Projections.Any(p => p.Offset(h.Shard) < h.Head)))
+        while (heads.Any(h => _parts.Projections.Any(p => !p.IsElsewhere && p.Offset(h.Shard) < h.Head)))
         {
             var mine = _parts.Shards.Owned.Select(o => o.Shard).ToHashSet();
             foreach (var projection in _parts.Projections.Where(p => heads.Any(h => !mine.Contains(h.Shard) && p.Offset(h.Shard) < h.Head)))

@@ -83,7 +83,8 @@ internal sealed class NodeParts
             Metrics = metrics,
             Logger = logger,
             Time = time,
-            Projections = [.. projections.Select(p => new ProjectionRunner(p, tail, shards, store.Journal.ShardCount, time, logger, metrics))],
+            Projections = [.. projections.Select(p => new ProjectionRunner(
+                p, tail, p.NeedsOneRunner ? new WholeJournal(shards, store.Journal.ShardCount) : shards, store.Journal.ShardCount, time, logger, metrics))],
         };
         parts.Owned.Add(shards);
         parts.Owned.Add(region);

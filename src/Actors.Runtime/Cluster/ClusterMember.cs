@@ -108,9 +108,36 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
             CarryOut(cancellationToken);
             if (_inputs.IsEmpty)
             {
-                using var timer = _time.CreateTimer(static wake => ((AsyncSignal)wake!).Set(), _wake, tick, Timeout.InfiniteTimeSpan);
-                await _wake.Wait(cancellationToken).ConfigureAwait(false);
+                await WaitForNews(tick, cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        await WatchFromOutside(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WaitForNews(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var timer = _time.CreateTimer(static wake => ((AsyncSignal)wake!).Set(), _wake, longest, Timeout.InfiniteTimeSpan);
+        await _wake.Wait(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A node that has left still brings commands to the others, until it stops: it goes on looking where their shards are.</summary>
+    private async Task WatchFromOutside(CancellationToken cancellationToken)
+    {
+        while (State.Self is { } self)
+        {
+            _inputs.Clear();
+            try
+            {
+                var view = await WithDeadline(_services.Membership.Read, cancellationToken).ConfigureAwait(false);
+                _report.Show(self, view, long.MinValue);
+            }
+            catch (Exception exception) when (exception is JournalUnavailableException || !cancellationToken.IsCancellationRequested)
+            {
+                _report.StoreFailed(exception);
+            }
+
+            await WaitForNews(_times.HeartbeatInterval, cancellationToken).ConfigureAwait(false);
         }
     }
 

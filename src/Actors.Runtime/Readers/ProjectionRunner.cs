@@ -29,6 +29,9 @@ internal sealed class ProjectionRunner(
     /// <summary>The projection's name.</summary>
     public ReaderName Name => projection.Name;
 
+    /// <summary>Whether only another node may run it, so that this one knows nothing of it.</summary>
+    public bool IsElsewhere => projection.NeedsOneRunner && owned.Owned.Count == 0;
+
     /// <summary>How many durable records of this node's shards are not visible in the read model.</summary>
     public long Lag => owned.Owned.Sum(o => Math.Max(0, tail.Head(o.Shard).Value - Offset(o.Shard).Value));
 
@@ -78,8 +81,11 @@ internal sealed class ProjectionRunner(
             var now = owned.Owned;
             if (Interlocked.Exchange(ref _isLookWanted, 0) == 1 || !ReferenceEquals(now, mine))
             {
-                await LoadOffsets(cancellationToken).ConfigureAwait(false);
                 mine = now;
+                if (!projection.NeedsOneRunner || now.Count > 0)
+                {
+                    await LoadOffsets(cancellationToken).ConfigureAwait(false);
+                }
             }
 
             foreach (var shard in mine)

@@ -12,6 +12,12 @@ public interface IProjectionStore
     /// <summary>The projection's name.</summary>
     ReaderName Name { get; }
 
+    /// <summary>
+    /// Whether one node must run it for all shards, because its store takes one writer only. By default each node of a cluster runs it for
+    /// the shards that it owns.
+    /// </summary>
+    bool NeedsOneRunner => false;
+
     /// <summary>Creates the read model's tables where they are missing, and loads the offsets; a shard not yet read is absent.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
     Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken);

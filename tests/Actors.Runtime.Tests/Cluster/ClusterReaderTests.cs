@@ -42,6 +42,23 @@ public sealed class ClusterReaderTests
 
     [Fact]
     [Trait("Invariant", "I3")]
+    public async Task What_takes_one_writer_is_run_by_one_node_for_all_shards_and_by_another_when_that_one_leaves()
+    {
+        var list = new NumberList { NeedsOneRunner = true };
+        await using var cluster = await InMemoryCluster.Start(Note.Model(), options: new InMemoryClusterOptions { Projections = _ => [list] });
+        await using var writers = new Writers(cluster, 6, hasIds: true);
+        await writers.Progress();
+        await Eventually.Holds(() => list.Count > 0);
+        await cluster.Nodes.Single(n => cluster.Shards[0].Owner == n.System.Cluster.Self.ToString()).Leave();
+        await writers.Progress();
+        await writers.Stop();
+        var head = cluster.Shards.Sum(s => s.Head.Value);
+        await Eventually.Holds(() => list.Count == head, () => $"{list.Count} of {head}", TimeSpan.FromMinutes(1));
+        Assert.InRange(list.Collisions, 0, 1); // At most what the first one had in hand when it left.
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
     public async Task Timers_of_a_killed_node_fire_once_on_the_nodes_that_take_its_shards()
     {
         await using var cluster = await InMemoryCluster.Start(Note.Model(), options: Options);

@@ -11,8 +11,14 @@ internal sealed class NumberList : IProjectionStore
     private readonly ConcurrentDictionary<ShardId, long> _offsets = new();
     private readonly Lock _gate = new();
     private int _starts;
+    private int _collisions;
 
     public ReaderName Name { get; } = new("numbers");
+
+    public bool NeedsOneRunner { get; init; }
+
+    /// <summary>How often a runner came second.</summary>
+    public int Collisions => Volatile.Read(ref _collisions);
 
     public int Starts => Volatile.Read(ref _starts);
 
@@ -34,6 +40,7 @@ internal sealed class NumberList : IProjectionStore
         {
             if (records.Any(r => r.Sequence.Value <= _offsets.GetValueOrDefault(r.Shard)))
             {
+                _collisions++;
                 throw new ProjectionFencedException(Name); // Another runner was faster.
             }
 

@@ -30,6 +30,9 @@ public sealed class TransactionalPublisher(
     /// <inheritdoc/>
     public ReaderName Name => egress.Name;
 
+    /// <summary>The sink has one transactional id: two nodes would shut each other out, over and over.</summary>
+    public bool NeedsOneRunner => true;
+
     /// <summary>Shuts out an earlier publisher, ends what it left open, and finds out how far it came.</summary>
     /// <exception cref="SinkUnavailableException">The sink is away, or other transactions keep its offsets from being read.</exception>
     /// <exception cref="SinkFencedException">A newer publisher came in between.</exception>

@@ -144,7 +144,7 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
     /// <summary>Hears of changes as soon as they happen. It only makes things fast, so that it fails is no fault of the node.</summary>
     private async Task Listen(CancellationToken cancellationToken)
     {
-        while (!_hasLeft.Task.IsCompleted)
+        while (true)
         {
             try
             {

@@ -17,6 +17,7 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
 {
     private const int RecoveriesAtOnce = 8;
     private readonly SemaphoreSlim _room = new(RecoveriesAtOnce);
+    private readonly HashSet<(ShardId Shard, Epoch Epoch)> _leaving = [];
 
     /// <inheritdoc/>
     public void Dispose() => _room.Dispose();
@@ -32,6 +33,7 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
 
         foreach (var row in actions.HandOffs)
         {
+            _leaving.Add((row.Shard, row.Epoch));
             _ = Task.Run(() => HandOff(row, cancellationToken), CancellationToken.None);
         }
 
@@ -103,13 +105,15 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
             services.Node.Logger.ShardUnreadable(claim.Head.Shard, exception.Message);
             services.Node.Health.Unhealthy($"shard {claim.Head.Shard}", exception.Message);
             await Task.Delay(TimeSpan.FromSeconds(5), services.Node.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            services.Node.Health.Remove($"shard {claim.Head.Shard}");
             await Release(claim.Head.Shard, claim.Head.Epoch, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private void Serve(ShardClaim claim, LaneLedger lanes)
     {
-        if (machine.Held.TryGetValue(claim.Head.Shard, out var epoch) && epoch == claim.Head.Epoch)
+        // It may have been lost, or asked back, while its lanes were read.
+        if (machine.Held.TryGetValue(claim.Head.Shard, out var epoch) && epoch == claim.Head.Epoch && !_leaving.Contains((claim.Head.Shard, epoch)))
         {
             services.Shards.Take(claim, lanes);
             services.Node.Logger.ShardTaken(claim.Head.Shard, epoch, claim.Head.Head);
@@ -136,6 +140,7 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
                 cancellationToken).ConfigureAwait(false);
             post(() =>
             {
+                _leaving.Remove((shard, epoch));
                 machine.HandedOff(shard, epoch);
                 machine.Announced();
             });

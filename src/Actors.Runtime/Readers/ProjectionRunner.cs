@@ -72,7 +72,21 @@ internal sealed class ProjectionRunner(
 
     private async Task Follow(CancellationToken cancellationToken)
     {
-        using var reader = tail.Follow();
+        ITailReader? reader = null;
+        try
+        {
+            await Follow(() => reader ??= tail.Follow(), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+    }
+
+    /// <param name="reader">Opens the reader: only where there is something to read, because the tail keeps records for it.</param>
+    /// <param name="cancellationToken">Ends the following.</param>
+    private async Task Follow(Func<ITailReader> reader, CancellationToken cancellationToken)
+    {
         IReadOnlyList<OwnedShard>? mine = null;
         var batch = new List<JournalRecord>(BatchMax);
         while (true)
@@ -93,7 +107,7 @@ internal sealed class ProjectionRunner(
                 if (tail.Head(shard.Shard) > Offset(shard.Shard) && batch.Count < BatchMax)
                 {
                     batch.AddRange(
-                        await reader.Read(shard.Shard, Offset(shard.Shard), BatchMax - batch.Count, cancellationToken).ConfigureAwait(false));
+                        await reader().Read(shard.Shard, Offset(shard.Shard), BatchMax - batch.Count, cancellationToken).ConfigureAwait(false));
                 }
             }
 

@@ -9,6 +9,7 @@ namespace Actors.Runtime.Readers;
 internal sealed class ShardFollower : IDisposable
 {
     private readonly CancellationTokenSource _ending;
+    private bool _isEnded;
 
     /// <summary>Creates a follower.</summary>
     /// <param name="owned">The shard, and the right to read it.</param>
@@ -53,7 +54,11 @@ internal sealed class ShardFollower : IDisposable
     /// <summary>Ends what its lane still does.</summary>
     public void Dispose()
     {
-        _ending.Cancel();
-        _ending.Dispose();
+        if (!_isEnded)
+        {
+            _isEnded = true;
+            _ending.Cancel();
+            _ending.Dispose();
+        }
     }
 }

@@ -47,6 +47,25 @@ public sealed class JournalTailTests
     }
 
     [Fact]
+    public async Task Heads_of_a_view_move_the_shards_of_others_only_and_wake_whoever_waits()
+    {
+        var shard = new ShardId(0);
+        var later = new ShardHead(shard, "other", new Epoch(2), new SequenceNumber(9));
+        Publish(1, 2);
+        _tail.Learn([later]);
+        Assert.Equal(new SequenceNumber(2), _tail.Head(shard)); // This node's own commits tell.
+        _tail.Leave(shard);
+        var waiting = _tail.WaitBeyond(_tail.Stamp, CancellationToken.None);
+        Publish(3, 1); // From a host that does not know yet.
+        Assert.Equal(new SequenceNumber(2), _tail.Head(shard));
+        _tail.Learn([later]);
+        await waiting;
+        Assert.Equal(new SequenceNumber(9), _tail.Head(shard));
+        _tail.Learn([later with { Head = new SequenceNumber(5) }]);
+        Assert.Equal(new SequenceNumber(9), _tail.Head(shard));
+    }
+
+    [Fact]
     public async Task Without_readers_nothing_stays_in_memory()
     {
         using (var gone = _tail.Follow())

@@ -16,7 +16,7 @@ public sealed record HttpApiOptions
     public string? TokenFile { get; init; }
 
     /// <summary>Whether callers must bring a token.</summary>
-    public bool NeedsToken => Token is not null || TokenFile is not null;
+    internal bool NeedsToken => Token is not null || TokenFile is not null;
 
     /// <summary>The largest request body, in bytes. Default 1 MiB; 1 KiB to 1 GiB. A larger one gets 413.</summary>
     public long RequestBytesMax { get; init; } = 1024 * 1024;

@@ -12,6 +12,7 @@ using Actors.Runtime.Supervision;
 using Actors.Runtime.Telemetry;
 using Actors.Schema;
 using Actors.Streams;
+using Actors.Streams.Publishing;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime;
@@ -128,6 +129,13 @@ public sealed class ActorSystem : IAsyncDisposable
 
     /// <summary>The dead letters: to read, edit, replay and discard them.</summary>
     public DeadLetters DeadLetters { get; }
+
+    /// <summary>
+    /// Publishes every dead letter to a sink as well, such as a dead-letter topic, at least once, until the node stops. Call it once.
+    /// </summary>
+    /// <param name="sink">Stays the caller's, who disposes it after the node.</param>
+    public void PublishDeadLetters(ISink sink) =>
+        _parts.Supervisor.Run("dead letters to sink", new DeadLetterPublisher(_store.DeadLetters, sink, _time).Run);
 
     /// <summary>Connects a source to the entities. Run what it returns.</summary>
     public Ingress Connect(ISource source, IDecoder decoder, IngressOptions? options = null)

@@ -15,6 +15,8 @@ internal static class EnvelopeCodec
     /// <summary>The longest time that is told, about 24 days; a longer one is shortened to it.</summary>
     private const long RemainingMillisecondsMax = int.MaxValue;
 
+    private const byte KeptLetter = 1;
+
     [Flags]
     private enum Parts : byte
     {
@@ -26,7 +28,9 @@ internal static class EnvelopeCodec
         Replays = 1 << 4,
         Epoch = 1 << 5,
         Origin = 1 << 6,
-        All = (1 << 7) - 1,
+
+        /// <summary>A second byte of flags follows: 1 for the letter to keep when the command is rejected.</summary>
+        More = 1 << 7,
     }
 
     /// <summary>Writes a message.</summary>
@@ -40,6 +44,11 @@ internal static class EnvelopeCodec
         var writer = new ByteWriter(buffer);
         var parts = PartsOf(envelope);
         writer.Byte((byte)parts);
+        if (parts.HasFlag(Parts.More))
+        {
+            writer.Byte(KeptLetter);
+        }
+
         writer.Time(envelope.Time);
         writer.Number(Math.Clamp((long)Math.Ceiling(remaining.TotalMilliseconds), 0, RemainingMillisecondsMax));
         WriteKey(writer, envelope.Target);
@@ -75,6 +84,11 @@ internal static class EnvelopeCodec
         {
             OriginCodec.Encode(envelope.Origin, writer);
         }
+
+        if (envelope.KeptWhenRejected is { } letter)
+        {
+            DeadLetterCodec.Encode(letter, writer);
+        }
     }
 
     /// <summary>Reads a message.</summary>
@@ -83,7 +97,7 @@ internal static class EnvelopeCodec
     {
         var reader = new ByteReader(bytes);
         var parts = (Parts)reader.Byte();
-        if ((parts & ~Parts.All) != 0)
+        if (parts.HasFlag(Parts.More) && reader.Byte() != KeptLetter)
         {
             throw new FormatException("A message has a part that this version does not know: the bytes are damaged, or this node needs an upgrade.");
         }
@@ -102,6 +116,7 @@ internal static class EnvelopeCodec
             Replays = parts.HasFlag(Parts.Replays) ? new DeadLetterId(reader.Text()) : null,
             Epoch = parts.HasFlag(Parts.Epoch) ? new Epoch(unchecked((long)reader.Unsigned())) : Epoch.None,
             Origin = parts.HasFlag(Parts.Origin) ? OriginCodec.Decode(ref reader) : Origin.Unknown,
+            KeptWhenRejected = parts.HasFlag(Parts.More) ? DeadLetterCodec.Decode(ref reader) : null,
         };
         return reader.IsAtEnd
             ? new WireEnvelope(envelope, remaining)
@@ -143,7 +158,8 @@ internal static class EnvelopeCodec
         | (envelope.Timer is null ? 0 : Parts.Timer)
         | (envelope.Replays is null ? 0 : Parts.Replays)
         | (envelope.Epoch == Epoch.None ? 0 : Parts.Epoch)
-        | (OriginCodec.IsUnknown(envelope.Origin) ? 0 : Parts.Origin);
+        | (OriginCodec.IsUnknown(envelope.Origin) ? 0 : Parts.Origin)
+        | (envelope.KeptWhenRejected is null ? 0 : Parts.More);
 
     private static void WriteText(ByteWriter writer, string? text)
     {

@@ -1,5 +1,7 @@
+using Actors.DeadLettering;
 using Actors.Membership.Wire;
 using Actors.Schema;
+using Actors.Streams;
 using Actors.Tests.Samples;
 
 namespace Actors.Tests.Membership.Wire;
@@ -60,6 +62,32 @@ public sealed class EnvelopeCodecTests
     [Fact]
     public void A_small_command_takes_few_bytes() =>
         Assert.InRange(Encode(new Envelope { Target = Tally.Key("12"), Command = new TallyCommand.Add(7), Time = default }).Length, 1, 60);
+
+    [Fact]
+    public void The_letter_to_keep_when_a_command_is_rejected_travels_with_it()
+    {
+        var letter = new DeadLetter
+        {
+            Id = new DeadLetterId("orders/0@17"),
+            Reason = DeadLetterReason.Rejected,
+            Detail = string.Empty,
+            Source = "orders partition 0 offset 16",
+            Payload = new byte[] { 1, 2 },
+            Time = DateTimeOffset.UnixEpoch,
+            Origin = new DeadLetterOrigin("orders", new Lane("orders/0"), new LanePosition(17))
+            {
+                Key = new byte[] { 3 },
+                Headers = [new SourceHeader("type", new byte[] { 4 })],
+            },
+        };
+        var envelope = new Envelope { Target = Tally.Key("1"), Command = new TallyCommand.Look(), Time = default, KeptWhenRejected = letter };
+        var actual = EnvelopeCodec.Decode(Encode(envelope), WireSamples.Model).Envelope.KeptWhenRejected!;
+        Assert.Equal(letter with { Payload = default, Origin = null }, actual with { Payload = default, Origin = null });
+        Assert.Equal([1, 2], actual.Payload.ToArray());
+        Assert.Equal(("orders", letter.Origin.Lane, letter.Origin.Position), (actual.Origin!.Ingress, actual.Origin.Lane, actual.Origin.Position));
+        Assert.Equal([3], actual.Origin.Key.ToArray());
+        Assert.Equal([4], Assert.Single(actual.Origin.Headers, h => h.Name == "type").Value.ToArray());
+    }
 
     private static byte[] Encode(Envelope envelope)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Operations;
@@ -29,6 +30,7 @@ public sealed class Ingress : IIngressControl
     private readonly IngressDecoding _decoding;
     private readonly TimeProvider _time;
     private readonly NodeMetrics _metrics;
+    private readonly LetterKeeper _letters;
     private readonly ReaderName _name;
     private readonly IQueuePartition? _queue;
     private long _read;
@@ -37,6 +39,7 @@ public sealed class Ingress : IIngressControl
     private long _rejected;
     private long _repeated;
     private long _deadLettered;
+    private volatile Exception? _fault;
     private LaneSender? _sender;
     private bool _hasEnded;
 
@@ -47,6 +50,7 @@ public sealed class Ingress : IIngressControl
         _decoding = parts.Decoding;
         _time = parts.Time;
         _metrics = parts.Metrics;
+        _letters = new LetterKeeper(parts, count => Interlocked.Add(ref _deadLettered, count), () => _queue?.Settled(_sender!.Floor));
         _name = NameOf(source.Lane);
         _queue = source as IQueuePartition;
     }
@@ -146,30 +150,50 @@ public sealed class Ingress : IIngressControl
         using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, () => [sender], lag: null);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var saving = SaveRegularly(sender, reading.Token);
+        var keeping = KeepLetters(sender, reading);
         try
         {
-            await foreach (var record in _source.Read(StartedAfter, cancellationToken).ConfigureAwait(false))
+            await foreach (var record in _source.Read(StartedAfter, reading.Token).ConfigureAwait(false))
             {
-                if (!_parts.IsOpen && !await WaitUntilOpen(cancellationToken).ConfigureAwait(false))
+                if (!_parts.IsOpen && !await WaitUntilOpen(reading.Token).ConfigureAwait(false))
                 {
                     break;
                 }
 
                 _parts.Circuit.SourceGave(record.Position);
                 Interlocked.Increment(ref _read);
-                await Take(sender, record, cancellationToken).ConfigureAwait(false);
+                await Take(sender, record, reading.Token).ConfigureAwait(false);
                 _queue?.Settled(sender.Floor);
             }
 
-            await sender.Drain(cancellationToken).ConfigureAwait(false);
+            await sender.Drain(reading.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_fault is not null)
+        {
+            ExceptionDispatchInfo.Throw(_fault);
         }
         finally
         {
             await reading.CancelAsync().ConfigureAwait(false);
             await saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await SavePlace(sender.Floor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps letters until the token falls; a failure that waiting does not mend ends the reading as well.</summary>
+    private async Task KeepLetters(LaneSender sender, CancellationTokenSource reading)
+    {
+        try
+        {
+            await _letters.Run(sender, reading.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _fault = exception;
+            await reading.CancelAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Waits while the ingress is paused or its circuit is open.</summary>
@@ -213,15 +237,12 @@ public sealed class Ingress : IIngressControl
 
         if (decoded.Failure is { } reason)
         {
-            var letter = LetterOf(record, reason, decoded.Detail!);
-            await _parts.Circuit.Run(token => Keep(letter, token), cancellationToken).ConfigureAwait(false);
-            Interlocked.Increment(ref _deadLettered);
-        }
-        else
-        {
-            Interlocked.Increment(ref _skipped);
+            var entry = await sender.Begin(record.Position, cancellationToken).ConfigureAwait(false);
+            _letters.Add(LetterOf(record, reason, decoded.Detail!), entry);
+            return;
         }
 
+        Interlocked.Increment(ref _skipped);
         await sender.Skip(record.Position, cancellationToken).ConfigureAwait(false);
     }
 
@@ -306,12 +327,6 @@ public sealed class Ingress : IIngressControl
     private async Task<bool> Save(Dictionary<ShardId, long> place, CancellationToken cancellationToken)
     {
         await _parts.Store.Offsets.Save(_name, place, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    private async Task<bool> Keep(DeadLetter letter, CancellationToken cancellationToken)
-    {
-        await _parts.Store.DeadLetters.Add([letter], cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class PartitionReading(
                 var total = status with { Lane = partition.Lane.Name, Read = Counts.Read, DeadLettered = Counts.DeadLettered };
                 return _reset is { } reset
                     ? total with { State = IngressState.Reset, Since = _resetSince.UtcDateTime, LastError = reset.Message, LastErrorTime = _resetSince.UtcDateTime }
-                    : _ingress is null && status.State is IngressState.Ended or IngressState.Running ? total with { State = _circuit.State } : total;
+                    : _ingress is null && status.State != IngressState.Paused ? Waiting(total) : total;
             }
         }
     }
@@ -79,6 +79,14 @@ internal sealed class PartitionReading(
             _accepted.TrySetResult();
         }
     }
+
+    private IngressStatus Waiting(IngressStatus status) => status with
+    {
+        State = _circuit.State,
+        Since = _circuit.Since.UtcDateTime,
+        LastError = _circuit.LastError?.Message,
+        LastErrorTime = _circuit.LastError?.Time.UtcDateTime,
+    };
 
     private IngressStatus Unstarted => new()
     {

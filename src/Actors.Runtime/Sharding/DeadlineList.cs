@@ -10,8 +10,8 @@ internal sealed class DeadlineList : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
-    private PendingReply? _first;
-    private PendingReply? _last;
+    private AwaitedReply? _first;
+    private AwaitedReply? _last;
     private bool _isArmed;
 
     /// <summary>Creates a list.</summary>
@@ -26,7 +26,7 @@ internal sealed class DeadlineList : IDisposable
     }
 
     /// <summary>Watches a reply from now on. Called before the reply can come.</summary>
-    public void Add(PendingReply reply)
+    public void Add(AwaitedReply reply)
     {
         lock (_lock)
         {
@@ -44,7 +44,7 @@ internal sealed class DeadlineList : IDisposable
     }
 
     /// <summary>Stops watching a reply.</summary>
-    public void Remove(PendingReply reply)
+    public void Remove(AwaitedReply reply)
     {
         lock (_lock)
         {
@@ -64,7 +64,7 @@ internal sealed class DeadlineList : IDisposable
     }
 
     /// <summary>Takes the first reply whose time is over; where there is none, sets the timer for the next one.</summary>
-    private PendingReply? TakeExpired()
+    private AwaitedReply? TakeExpired()
     {
         lock (_lock)
         {
@@ -86,7 +86,7 @@ internal sealed class DeadlineList : IDisposable
         }
     }
 
-    private void Unlink(PendingReply reply)
+    private void Unlink(AwaitedReply reply)
     {
         if (reply.List is null)
         {

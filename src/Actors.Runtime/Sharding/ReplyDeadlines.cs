@@ -13,7 +13,7 @@ internal sealed class ReplyDeadlines(TimeProvider time) : IDisposable
     private readonly ConcurrentDictionary<TimeSpan, DeadlineList> _lists = new();
 
     /// <summary>Watches a reply from now on. Called before the reply can come.</summary>
-    public void Add(PendingReply reply, TimeSpan timeout)
+    public void Add(AwaitedReply reply, TimeSpan timeout)
     {
         if (timeout <= TimeSpan.Zero)
         {

@@ -53,6 +53,24 @@ internal sealed class ReplyExchange(ShardRouter router, TimeProvider time) : IDi
         }
     }
 
+    /// <summary>Sends a command whose outcome is awaited.</summary>
+    public Task<Outcome> Ask(PendingOutcome pending)
+    {
+        _deadlines.Add(pending, pending.Timeout);
+        pending.GiveUpWith(pending.CallerGivesUp);
+        pending.Home = router.HomeOf(router.ShardOf(pending.Envelope.Target));
+        if (!pending.Task.IsCompleted && pending.Home.Host?.TrySend(pending.Envelope) != true)
+        {
+            _ = SendWhenRoom(pending);
+        }
+
+        return pending.Task;
+    }
+
+    /// <summary>Sends a command again that was refused for the moment, until there is an answer other than <see cref="ReplyKind.Retry"/>.</summary>
+    public Task<CommandReply> AskAgain(PendingOutcome pending, CommandReply refused) =>
+        SendAgain(pending.Home, pending.Envelope, refused, pending.Deadline, pending.CallerGivesUp);
+
     /// <inheritdoc/>
     public void Dispose() => _deadlines.Dispose();
 
@@ -111,6 +129,18 @@ internal sealed class ReplyExchange(ShardRouter router, TimeProvider time) : IDi
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException();
+        }
+    }
+
+    private async Task SendWhenRoom(PendingOutcome pending)
+    {
+        try
+        {
+            await SendWhenRoom(pending.Home, pending.Envelope, pending.Deadline, pending.CallerGivesUp).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            pending.Fail(exception); // Whatever it is, it belongs to the caller.
         }
     }
 

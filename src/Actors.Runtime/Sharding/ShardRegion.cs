@@ -8,15 +8,24 @@ namespace Actors.Runtime.Sharding;
 internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRouter router, TimeProvider time) : IShardRegion, IDisposable
 {
     private readonly ReplyExchange _exchange = new(router, time);
+    private Func<PendingOutcome, CommandReply, Task<Outcome>>? _otherwise;
 
     /// <inheritdoc/>
     public void Dispose() => _exchange.Dispose();
 
-    public async Task<Outcome> Ask(EntityKey entity, object command, AskOptions options, CancellationToken cancellationToken)
+    public Task<Outcome> Ask(EntityKey entity, object command, AskOptions options, CancellationToken cancellationToken)
     {
-        var definition = model.Check(entity.Type, command);
-        var pending = _exchange.Expect(options.Timeout, cancellationToken);
-        var envelope = new Envelope
+        try
+        {
+            model.Check(entity.Type, command);
+        }
+        catch (UnknownMessageException exception)
+        {
+            return Task.FromException<Outcome>(exception);
+        }
+
+        var pending = new PendingOutcome(_otherwise ??= Otherwise, options.Timeout, cancellationToken);
+        pending.Envelope = new Envelope
         {
             Target = entity,
             Command = command,
@@ -25,15 +34,7 @@ internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRo
             Origin = options.Origin,
             ReplyTo = pending,
         };
-        var reply = await _exchange.Exchange(envelope, pending, options.Timeout, cancellationToken).ConfigureAwait(false);
-        return reply.Kind switch
-        {
-            ReplyKind.Completed => reply.Outcome!,
-            ReplyKind.Repeated => await OutcomeReader.Read(
-                store.Journal, definition, router.ShardOf(entity), reply.First, reply.Count, cancellationToken).ConfigureAwait(false),
-            _ => throw new EntityParkedException(
-                entity, DeadLetterId.OfParked(router.ShardOf(entity), reply.First), reply.Detail ?? string.Empty),
-        };
+        return _exchange.Ask(pending);
     }
 
     public async Task<EntityView> View(EntityKey entity, TimeSpan timeout, CancellationToken cancellationToken)
@@ -51,5 +52,24 @@ internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRo
     {
         var pending = _exchange.Expect(timeout, cancellationToken);
         return await _exchange.Exchange(envelope with { ReplyTo = pending }, pending, timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Outcome> Otherwise(PendingOutcome pending, CommandReply reply)
+    {
+        if (reply.Kind == ReplyKind.Retry)
+        {
+            reply = await _exchange.AskAgain(pending, reply).ConfigureAwait(false);
+        }
+
+        var entity = pending.Envelope.Target;
+        var shard = router.ShardOf(entity);
+        return reply.Kind switch
+        {
+            ReplyKind.Completed => reply.Outcome!,
+            ReplyKind.Repeated => await OutcomeReader.Read(
+                store.Journal, model.Find(entity.Type)!, shard, reply.First, reply.Count, pending.CallerGivesUp).ConfigureAwait(false),
+            _ => throw new EntityParkedException(
+                entity, DeadLetterId.OfParked(shard, reply.First), reply.Detail ?? string.Empty),
+        };
     }
 }

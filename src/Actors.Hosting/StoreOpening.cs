@@ -17,9 +17,18 @@ internal static class StoreOpening
         ShardCount? shards = options.Shards is { } count ? new ShardCount(count) : null;
         return options.Postgres is { } connection
             ? await PostgresStore.Open(
-                new PostgresOptions { ConnectionString = connection, ShardCount = shards }, logger, cancellationToken)
+                new PostgresOptions { ConnectionString = connection, ShardCount = shards, Compaction = options.Compaction },
+                logger,
+                cancellationToken)
             : await SqliteStore.Open(
-                new SqliteOptions { Path = Path.Combine(options.DataDirectory, "journal.db"), ShardCount = shards }, logger, cancellationToken);
+                new SqliteOptions
+                {
+                    Path = Path.Combine(options.DataDirectory, "journal.db"),
+                    ShardCount = shards,
+                    Compaction = options.Compaction,
+                },
+                logger,
+                cancellationToken);
     }
 
     /// <summary>The limits of a node where the application gives none.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Actors.Hosting.Http;
 using Actors.Hosting.Operator;
 using Actors.Hosting.Telemetry;
+using Actors.Persistence.Sql;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Configuration;
@@ -36,6 +37,9 @@ public sealed record ActorsOptions
     /// <summary>This node's name in the cluster. Default: the machine's name.</summary>
     public string NodeName { get; init; } = Environment.MachineName;
 
+    /// <summary>When the journal files its newest records under their entities.</summary>
+    public CompactionOptions Compaction { get; init; } = new();
+
     /// <summary>The limits of the HTTP interface.</summary>
     public HttpApiOptions Http { get; init; } = new();
 
@@ -53,6 +57,7 @@ public sealed record ActorsOptions
     public static ActorsOptions Read(IConfiguration configuration)
     {
         var settings = new SettingsReader(configuration.GetSection(SectionName));
+        var compaction = settings.Section(nameof(Compaction));
         var http = settings.Section(nameof(Http));
         var telemetry = settings.Section(nameof(Telemetry));
         var cluster = settings.Section(nameof(Cluster));
@@ -66,6 +71,7 @@ public sealed record ActorsOptions
             Address = settings.Text(nameof(Address), defaults.Address)!,
             Shards = settings.OptionalInteger(nameof(Shards)),
             NodeName = settings.Text(nameof(NodeName), defaults.NodeName)!,
+            Compaction = CompactionSettings.Read(compaction),
             Http = HttpApiOptions.Read(http),
             Telemetry = TelemetryOptions.Read(telemetry),
             Cluster = ClusterSettings.Read(cluster),
@@ -74,7 +80,8 @@ public sealed record ActorsOptions
         settings.RefuseUnknown();
 
         // A value that could not be converted was replaced by its default or 0, and may be told only once.
-        var unreadable = settings.Faults.Concat(http.Faults).Concat(telemetry.Faults).Concat(cluster.Faults).Concat(operating.Faults).ToList();
+        SettingsReader[] sections = [settings, compaction, http, telemetry, cluster, operating];
+        var unreadable = sections.SelectMany(section => section.Faults).ToList();
         var faults = unreadable.Concat(options.Faults().Where(f => !unreadable.Exists(u => u.Key == f.Key))).ToList();
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);
     }
@@ -111,6 +118,7 @@ public sealed record ActorsOptions
         return
         [
             .. faults.Faults,
+            .. CompactionSettings.Faults(Compaction, $"{SectionName}:{nameof(Compaction)}"),
             .. Http.Faults($"{SectionName}:{nameof(Http)}"),
             .. Telemetry.Faults($"{SectionName}:{nameof(Telemetry)}"),
             .. Cluster?.Faults($"{SectionName}:{nameof(Cluster)}", Postgres is not null) ?? [],

@@ -18,7 +18,9 @@ public sealed class ActorsOptionsTests
     {
         var options = Read(
             ("Port", "0"), ("Shards", "16"), ("Postgres", "Host=db"), ("Http:RequestBytesMax", "2048"), ("Http:AnswerTimeout", "1.5s"),
-            ("Http:HeartbeatInterval", "00:00:20"), ("Http:RetryAfter", "2m"));
+            ("Http:HeartbeatInterval", "00:00:20"), ("Http:RetryAfter", "2m"),
+            ("Compaction:TailRecords", "100"), ("Compaction:AllTailsBytesMax", "8589934592"));
+        Assert.Equal((100, 1 << 20, 8L << 30), (options.Compaction.TailRecords, options.Compaction.TailBytes, options.Compaction.AllTailsBytesMax));
         Assert.Equal((0, 16, "Host=db"), (options.Port, options.Shards, options.Postgres));
         Assert.Equal(2048, options.Http.RequestBytesMax);
         Assert.Equal(TimeSpan.FromMilliseconds(1500), options.Http.AnswerTimeout);
@@ -31,9 +33,10 @@ public sealed class ActorsOptionsTests
     {
         var exception = Assert.Throws<InvalidConfigurationException>(() => Read(
             ("Port", "70000"), ("Shards", "many"), ("Prot", "80"), ("Http:RequestBytesMax", "1"), ("Http:AnswerTimeout", "5"),
-            ("Http:Colour", "red")));
+            ("Http:Colour", "red"), ("Compaction:TailBytes", "12"), ("Compaction:Colour", "red")));
         Assert.Equal(
-            ["Actors:Shards", "Actors:Prot", "Actors:Http:AnswerTimeout", "Actors:Http:Colour", "Actors:Port", "Actors:Http:RequestBytesMax"],
+            ["Actors:Shards", "Actors:Prot", "Actors:Compaction:Colour", "Actors:Http:AnswerTimeout", "Actors:Http:Colour", "Actors:Port",
+                "Actors:Compaction:TailBytes", "Actors:Http:RequestBytesMax"],
             exception.Faults.Select(f => f.Key));
         Assert.Contains("Actors:Port = '70000': must be a whole number from 0 to 65535.", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Actors:Prot = '80': is not a setting; the settings are", exception.Message, StringComparison.Ordinal);

@@ -129,6 +129,11 @@ internal static class RunCommand
                 result.AddError("--topic needs --kafka with the bootstrap servers of the cluster.");
             }
 
+            if (result.GetResult(Kafka) is not null && result.GetResult(ClusterPort) is not null)
+            {
+                result.AddError("--kafka is for one node; the nodes of a cluster cannot publish to Kafka yet.");
+            }
+
             if ((result.GetResult(EventsTopic) is null) != (result.GetResult(Topic) is null))
             {
                 result.AddError("--topic and --events-topic go together.");

@@ -29,9 +29,12 @@ internal static class RunSession
             var scenario = options.IsServeOnly || options.Topic is not null ? null : ScenarioFactory.Create(options);
             await using var kafka = options.Kafka is null ? null : KafkaPipeline.Open(options);
             await using var node = await ShopNode.Start(options, kafka, cancellationToken);
-            return options.IsServeOnly ? await Serve(node, cancellationToken)
-                : scenario is null ? await TopicSession.Run(node, kafka!, options, cancellationToken)
-                : await Run(options, node, kafka, scenario, cancellationToken);
+            return (scenario, options.Topic) switch
+            {
+                (not null, _) => await Run(options, node, kafka, scenario, cancellationToken),
+                (_, not null) => await TopicSession.Run(node, kafka!, options, cancellationToken),
+                _ => await Serve(node, cancellationToken),
+            };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

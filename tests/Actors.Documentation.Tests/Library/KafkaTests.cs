@@ -10,6 +10,7 @@ using Actors.Streams.Json;
 using Actors.Streams.Kafka.Connections;
 using Actors.Streams.Kafka.Development;
 using Actors.Streams.Kafka.Sinks;
+using Actors.Streams.Kafka.Sinks.Transactions;
 using Actors.Streams.Kafka.Sources;
 using Actors.Streams.Publishing;
 using Actors.TestKit.InMemory;
@@ -60,6 +61,33 @@ public sealed class KafkaTests
         Assert.Equal("book-lent", Consume(broker, "loans"));
         await stopping.CancelAsync();
         await running;
+    }
+
+    [Fact]
+    public async Task What_became_of_a_loan_goes_out_in_a_transaction()
+    {
+        using var broker = EmbeddedBroker.Start(brokers: 1);
+        broker.CreateTopic("loans", partitions: 3);
+        broker.CreateTopic("actors-offsets", partitions: 1);
+        var connection = new KafkaConnection { BootstrapServers = broker.BootstrapServers };
+        await using var store = new InMemoryStore();
+        var model = LibraryModel.Create(new FakeLetterService());
+        var loans = Egress.Named("loans", source: "/library/loans")
+            .On<BookBorrowed>((borrowed, _) => PublicEvent.Json("org.example.book-lent.v1", new BookLent(borrowed.Due), LentJson.Default.BookLent))
+            .Build();
+        // <kafka-transactions>
+        using var sink = new KafkaTransactionalSink(new KafkaTransactionalSinkOptions
+        {
+            Connection = connection,
+            Topic = "loans",
+            TransactionalId = "library-loans",
+        });
+        var publisher = new TransactionalPublisher(loans, sink, model, store);
+        // </kafka-transactions>
+        await using var system = await ActorSystem.Start(model, store, projections: [publisher]);
+        await system.EntityRef<Loan, LoanCommand, LoanEvent>("b1").Ask(new BorrowBook("ann", 28));
+        await system.WaitForProjections(CancellationToken.None).WaitAsync(Patience);
+        Assert.Equal("book-lent", Consume(broker, "loans"));
     }
 
     [Fact]

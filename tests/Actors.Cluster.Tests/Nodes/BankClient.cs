@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Actors.Schema;
 using Actors.TestKit.Processes;
+using Actors.TestKit.Time;
 using SmallBank;
 
 namespace Actors.Cluster.Tests.Nodes;
@@ -49,7 +50,8 @@ internal sealed class BankClient(BankCluster cluster) : IDisposable
             }
 
             Interlocked.Increment(ref _retries);
-            await Task.Delay(PauseBetween, TimeProvider.System, CancellationToken.None);
+            var refused = TimeProvider.System.GetTimestamp();
+            await Eventually.Holds(() => TimeProvider.System.GetElapsedTime(refused) >= PauseBetween);
         }
 
         throw new TimeoutException($"No answer to {path} with key {key} within {BankCluster.Patience}.\n{cluster.Logs()}");

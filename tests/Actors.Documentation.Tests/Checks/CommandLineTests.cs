@@ -10,7 +10,10 @@ public sealed partial class CommandLineTests
     {
         ["run"] = ["src/Shop.Node/Running/RunCommand.cs"],
         ["test"] = ["actors"],
-        ["bench"] = ["tests/Actors.Benchmarks/CommandLine.cs"],
+        ["audit"] = ["src/Shop.Node/Running/AuditCommand.cs"],
+        ["cluster"] = ["tests/Actors.Cluster.Tests/CommandLine.cs"],
+        ["chaos"] = ["tests/Actors.Cluster.Tests/CommandLine.cs"],
+        ["bench"] = ["tests/Actors.Benchmarks/CommandLine.cs", "tests/Actors.Cluster.Tests/CommandLine.cs"],
         ["simulate"] = ["tests/Actors.Simulation/CommandLine.cs"],
     };
 

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
+using Actors.Cluster;
 using Actors.Hosting.Configuration;
 using Actors.Hosting.Telemetry;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,16 +13,19 @@ using OpenTelemetry;
 namespace Actors.Hosting;
 
 /// <summary>
-/// One node as a process runs it: store, entities and HTTP interface. They start in this order and stop in the other: the
-/// interface takes nothing new and ends its streams, then the entities commit what is in hand, then the store closes.
+/// One node as a process runs it: store, link to other nodes, entities and HTTP interface. They start in this order and stop in the
+/// other: the interface takes nothing new and ends its streams, then the entities commit what is in hand and the shards go to other
+/// nodes, then the link and the store close.
 /// </summary>
 public sealed class ActorHost : IAsyncDisposable
 {
     private readonly WebApplication _web;
+    private readonly NodeLink? _link;
     private readonly OpenTelemetrySdk? _export;
 
-    private ActorHost(IJournalStore store, ActorSystem system, WebApplication web, OpenTelemetrySdk? export)
+    private ActorHost(IJournalStore store, NodeLink? link, ActorSystem system, WebApplication web, OpenTelemetrySdk? export)
     {
+        _link = link;
         Store = store;
         System = system;
         _web = web;
@@ -55,25 +60,29 @@ public sealed class ActorHost : IAsyncDisposable
         var web = WebNode.Build(application, options);
         var export = OtlpExport.Start(options);
         IJournalStore? store = null;
+        NodeLink? link = null;
         ActorSystem? system = null;
         try
         {
             var loggers = web.Services.GetRequiredService<ILoggerFactory>();
             store = await StoreOpening.Open(options, loggers, cancellationToken);
+            link = await LinkOpening.Open(options, application.Model, loggers, cancellationToken);
             system = await ActorSystem.Start(
                 application.Model,
                 store,
-                application.System ?? StoreOpening.SuitableLimits(options),
+                LimitsOf(application, options, link),
                 application.Projections(store),
                 loggers: loggers,
                 meters: web.Services.GetRequiredService<IMeterFactory>(),
+                link: link,
                 cancellationToken: cancellationToken);
+            link?.Receive(system.Receiver);
             await WebNode.Start(web, application, options, system, cancellationToken);
-            return new ActorHost(store, system, web, export);
+            return new ActorHost(store, link, system, web, export);
         }
         catch
         {
-            await Stop(web, system, store, export);
+            await Stop(web, system, link, store, export);
             throw;
         }
     }
@@ -86,14 +95,31 @@ public sealed class ActorHost : IAsyncDisposable
     }
 
     /// <summary>Stops the node.</summary>
-    public ValueTask DisposeAsync() => Stop(_web, System, Store, _export);
+    public ValueTask DisposeAsync() => Stop(_web, System, _link, Store, _export);
 
-    private static async ValueTask Stop(WebApplication web, ActorSystem? system, IJournalStore? store, OpenTelemetrySdk? export)
+    /// <summary>The application's limits or those that suit the store, as a node of the cluster that the settings name.</summary>
+    private static ActorSystemOptions LimitsOf(ActorApplication application, ActorsOptions options, NodeLink? link)
+    {
+        var limits = application.System ?? StoreOpening.SuitableLimits(options);
+        return link is null ? limits : limits with
+        {
+            NodeName = options.NodeName,
+            Cluster = new ClusterOptions { Address = link.Address, Roles = options.Cluster!.OwnsShards ? MemberRoles.Shards : MemberRoles.None },
+        };
+    }
+
+    private static async ValueTask Stop(
+        WebApplication web, ActorSystem? system, NodeLink? link, IJournalStore? store, OpenTelemetrySdk? export)
     {
         await web.StopAsync();
         if (system is not null)
         {
             await system.DisposeAsync();
+        }
+
+        if (link is not null)
+        {
+            await link.DisposeAsync();
         }
 
         if (store is not null)

@@ -51,7 +51,7 @@ public sealed record ClusterSettings
             Port = settings.Integer(nameof(Port), defaults.Port),
             Address = settings.Text(nameof(Address), defaults.Address)!,
             Host = settings.Text(nameof(Host), null),
-            OwnsShards = settings.Flag(nameof(OwnsShards), defaults.OwnsShards),
+            OwnsShards = settings.Boolean(nameof(OwnsShards), defaults.OwnsShards),
             CertificateFile = settings.Text(nameof(CertificateFile), null),
             KeyFile = settings.Text(nameof(KeyFile), null),
             AuthorityFile = settings.Text(nameof(AuthorityFile), null),

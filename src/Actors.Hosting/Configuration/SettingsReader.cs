@@ -64,16 +64,6 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return fallback;
     }
 
-    public bool Flag(string key, bool fallback)
-    {
-        if (Text(key, null) is not { } text)
-            return fallback;
-        if (bool.TryParse(text, out var value))
-            return value;
-        _faults.Add(key, text, "must be true or false");
-        return fallback;
-    }
-
     public TimeSpan Duration(string key, TimeSpan fallback)
     {
         if (Text(key, null) is not { } text)

@@ -13,7 +13,7 @@ namespace Actors.Benchmarks.Kafka;
 /// <param name="entities">How many accounts.</param>
 /// <param name="pace">Waits until the next one may be sent.</param>
 /// <param name="time">The clock.</param>
-internal sealed class KafkaLoad(long count, int entities, Func<long, CancellationToken, ValueTask> pace, TimeProvider time) : ISource
+internal sealed class KafkaLoad(long count, int entities, Func<long, Task> pace, TimeProvider time) : ISource
 {
     /// <summary>The type of the commands.</summary>
     public const string CommandType = "bench.book.v1";
@@ -42,7 +42,8 @@ internal sealed class KafkaLoad(long count, int entities, Func<long, Cancellatio
     {
         for (var number = after.Value + 1; number <= count; number++)
         {
-            await pace(number, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            await pace(number);
             var sent = time.GetTimestamp().ToString(CultureInfo.InvariantCulture).PadRight(60, ' ');
             var payload = JsonSerializer.SerializeToUtf8Bytes(new Account.Book(1, sent, 1), AccountJson.Default.Book);
             yield return new SourceRecord(new LanePosition(number), payload, string.Create(CultureInfo.InvariantCulture, $"a{number % entities}"));

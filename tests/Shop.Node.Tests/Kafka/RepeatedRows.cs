@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Actors;
 using Actors.Streams;
+using Actors.TestKit.Time;
 
 namespace Shop.Node.Tests.Kafka;
 
@@ -10,7 +11,7 @@ namespace Shop.Node.Tests.Kafka;
 /// <param name="canGoOn">Whether so many rows may be under way.</param>
 internal sealed class RepeatedRows(ISource rows, int seed, Func<long, bool> canGoOn) : ISource
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
     private readonly Random _random = new(seed);
     private long _repeated;
 
@@ -28,9 +29,9 @@ internal sealed class RepeatedRows(ISource rows, int seed, Func<long, bool> canG
     {
         await foreach (var row in rows.Read(LanePosition.None, cancellationToken))
         {
-            while (!canGoOn(row.Position.Value))
+            if (!canGoOn(row.Position.Value))
             {
-                await Task.Delay(Between, TimeProvider.System, cancellationToken);
+                await Eventually.Holds(() => cancellationToken.IsCancellationRequested || canGoOn(row.Position.Value), () => row.Position, Within);
             }
 
             yield return new SourceRecord(new LanePosition(row.Position.Value * 2), row.Payload, row.Origin);

@@ -19,7 +19,7 @@ internal sealed class Pbm
         _root = new RootCommand("pbm operates nodes of Actors. Without a command it opens a console.")
         {
             globals.Node, globals.TokenFile, globals.Json,
-            EntityCommands.Create(factory), JournalCommands.Create(factory), DeadLetterCommands.Create(factory), LogCommands.Create(factory),
+            EntityCommands.Create(factory), JournalCommands.Create(factory), DeadLetterCommands.Create(factory), IngressCommands.Create(factory), LogCommands.Create(factory),
         };
         foreach (var command in NodeCommands.Create(factory))
         {

@@ -127,7 +127,7 @@ public sealed class ActorHost : IAsyncDisposable
             await store.DisposeAsync();
         }
 
+        export?.Dispose(); // After all work, so that its spans are sent too; before the web's meters go with their last values.
         await web.DisposeAsync();
-        export?.Dispose(); // Last, so that the spans of the stop are sent too.
     }
 }

@@ -47,6 +47,17 @@ internal sealed class NodeClient : IDisposable
         JsonSerializer.Deserialize(await Text(path, cancellationToken), form)
             ?? throw new PbmException(ExitCode.Refused, $"{_node} answered with nothing.");
 
+    /// <summary>Sends what the address alone says, or a body of JSON, and reads JSON.</summary>
+    public async Task<JsonElement> Post(string path, string? json, CancellationToken cancellationToken)
+    {
+        using var answer = await Send(
+            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json") },
+            HttpCompletionOption.ResponseContentRead,
+            cancellationToken);
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+        return document.RootElement.Clone();
+    }
+
     /// <summary>Sends a record and reads what became of the change.</summary>
     public async Task<ChangeResult> Post<T>(string path, T body, JsonTypeInfo<T> form, CancellationToken cancellationToken)
     {

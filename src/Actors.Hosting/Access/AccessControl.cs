@@ -35,7 +35,7 @@ internal sealed class AccessControl
             return next(context);
         }
 
-        var isForOperators = path.StartsWithSegments(OperatorPath);
+        var isForOperators = IsForOperators(context.Request);
         if (PrincipalOf(context, isForOperators) is { } principal)
         {
             context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, principal)], "bearer"));
@@ -44,6 +44,10 @@ internal sealed class AccessControl
 
         return IsOpen(context, isForOperators) ? next(context) : Refuse(context, isForOperators);
     }
+
+    /// <summary>Changes to dead letters and inputs are operators' work; to look at them is everybody's.</summary>
+    private static bool IsForOperators(HttpRequest request) => request.Path.StartsWithSegments(OperatorPath)
+        || (!HttpMethods.IsGet(request.Method) && (request.Path.StartsWithSegments("/dead-letters") || request.Path.StartsWithSegments("/ingresses")));
 
     private static string? TokenOf(HttpContext context)
     {

@@ -41,6 +41,16 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task A_clients_token_shows_dead_letters_and_does_not_change_them()
+    {
+        await using var host = await Start();
+        await Gets(host, "/dead-letters", Client, HttpStatusCode.OK);
+        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Client);
+        using var answer = await host.Client.PostAsync(new Uri("/dead-letters/1:1/replay", UriKind.Relative), null);
+        await answer.Problem(HttpStatusCode.Forbidden, "token-refused");
+    }
+
+    [Fact]
     public async Task A_record_tells_which_token_its_sender_had()
     {
         await using var host = await Start();

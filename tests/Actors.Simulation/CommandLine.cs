@@ -10,7 +10,7 @@ internal static class CommandLine
     private const string Help = """
         Usage: ./actors simulate [OPTIONS]
 
-        Drives the real shard machines through seeded faults in a simulated world, and checks the invariants I1 to I7 from outside.
+        Drives the real machines of shards and of the cluster through seeded faults in a simulated world, and checks the invariants from outside.
         The same seed always gives the same run. docs/correctness.md tells what is simulated and what it proves.
 
           --seeds FIRST..LAST  runs these seeds (default 1..1000)
@@ -21,7 +21,7 @@ internal static class CommandLine
                                NoEpochCheck, AckBeforeCommit, FloorTooEarly, BlindRetry, LostAnswerAsFailure,
                                FencedTakenForCertain, StaleLoad, UnaddressedResend, SpeculativeSnapshot,
                                ForgottenParking, DoubleReply, OffsetBeforeApply, SkippingProjection, UnfencedProjection,
-                               AnonymousTimer
+                               AnonymousTimer, ClaimWithoutComparing, LeaseByWallClock, NoGrace, NoTurns, ReleaseBeforeCommit
 
         Exit code: 0 all seeds passed, 1 a seed failed (its number and how to replay it are printed), 2 wrong options.
         """;

@@ -5,7 +5,7 @@ namespace Actors.TestKit.Simulation;
 /// <param name="Hash">Of its whole story: equal for equal runs.</param>
 /// <param name="Steps">How many steps it took.</param>
 /// <param name="Invariant">
-/// What was broken: <c>I1</c> to <c>I7</c>, the name of an invariant of your own, or <c>exception</c> when something threw;
+/// What was broken: <c>I1</c> to <c>I7</c>, <c>Lease</c> or <c>Placement</c>, the name of an invariant of your own, or <c>exception</c> when something threw;
 /// <see langword="null"/> when all held.
 /// </param>
 /// <param name="Failure">What was seen; <see langword="null"/> when all held.</param>

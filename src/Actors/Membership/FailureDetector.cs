@@ -34,10 +34,10 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     }
 
     /// <summary>
-    /// How long a member has been silent: what the store says, but no more than has passed here since it was seen less silent. So a
-    /// store's clock that jumps forward kills nobody; while it is set back, time is counted here.
+    /// How long a member has been silent: what the store says, but no more than has passed here since it was first seen, or seen less silent. So
+    /// a store's clock that jumps forward kills nobody; while it is set back, time is counted here.
     /// </summary>
-    public TimeSpan SilenceOf(Member member) => _silences.TryGetValue(member.Id, out var seen) ? seen.Silence : member.Silence;
+    public TimeSpan SilenceOf(Member member) => _silences.TryGetValue(member.Id, out var seen) ? seen.Silence : TimeSpan.Zero;
 
     /// <summary>Whom to declare dead now; never this node itself, whom others judge.</summary>
     public IEnumerable<NodeId> Dead(ClusterView view, TimeSpan now)
@@ -58,14 +58,9 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     {
         foreach (var member in view.Members)
         {
-            var silence = member.Silence;
-            if (_silences.TryGetValue(member.Id, out var seen))
-            {
-                var grown = seen.Silence + (now - seen.At);
-                silence = silence < TimeSpan.Zero || silence > grown ? grown : silence;
-            }
-
-            _silences[member.Id] = (silence < TimeSpan.Zero ? TimeSpan.Zero : silence, now);
+            var grown = _silences.TryGetValue(member.Id, out var seen) ? seen.Silence + (now - seen.At) : TimeSpan.Zero;
+            var silence = member.Silence < TimeSpan.Zero || member.Silence > grown ? grown : member.Silence;
+            _silences[member.Id] = (silence, now);
         }
 
         foreach (var gone in _silences.Keys.Except(view.Members.Select(member => member.Id)).ToList())

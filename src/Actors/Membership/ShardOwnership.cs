@@ -58,12 +58,14 @@ internal sealed class ShardOwnership(NodeId self)
     public IReadOnlyList<ShardClaim> Claimed(IReadOnlyList<ShardHead> asked, IReadOnlyList<ShardClaim> won)
     {
         _claiming.ExceptWith(asked.Select(head => head.Shard));
-        foreach (var claim in won)
+        var served = won.Where(claim => !(_held.TryGetValue(claim.Head.Shard, out var held) && held >= claim.Head.Epoch)).ToList();
+        foreach (var claim in served)
         {
             _held[claim.Head.Shard] = claim.Head.Epoch;
+            _handingOff.Remove(claim.Head.Shard);
         }
 
-        return won;
+        return served;
     }
 
     /// <summary>A shard is no longer served here.</summary>

@@ -84,6 +84,29 @@ public sealed class PlantedFaultTests
     public void A_timer_that_does_not_say_which_one_it_is_is_found_by_the_exactly_once_checker() =>
         RequireFound(PlantedFault.AnonymousTimer);
 
+    [Fact]
+    [Trait("Invariant", "I1")]
+    public void A_claim_that_does_not_compare_the_epoch_is_found_by_the_single_writer_checker() =>
+        RequireFound(PlantedFault.ClaimWithoutComparing);
+
+    [Fact]
+    [Trait("Invariant", "I4")]
+    public void Lane_commands_that_do_not_tell_their_turns_are_found_by_the_order_checker() =>
+        RequireFound(PlantedFault.NoTurns);
+
+    [Fact]
+    public void A_lease_that_is_judged_by_a_clock_that_jumps_is_found_by_the_lease_checker() =>
+        RequireFound(PlantedFault.LeaseByWallClock);
+
+    [Fact]
+    public void A_node_that_declares_others_dead_after_an_outage_of_the_store_is_found_by_the_placement_checker() =>
+        RequireFound(PlantedFault.NoGrace);
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public void A_shard_that_is_released_before_its_commit_has_ended_is_found_by_the_exactly_once_checker() =>
+        RequireFound(PlantedFault.ReleaseBeforeCommit);
+
     [Theory]
     [InlineData("I1")]
     [InlineData("I2")]
@@ -92,6 +115,8 @@ public sealed class PlantedFaultTests
     [InlineData("I5")]
     [InlineData("I6")]
     [InlineData("I7")]
+    [InlineData("Lease")]
+    [InlineData("Placement")]
     public void Every_invariant_has_one_checker_and_a_planted_fault_that_is_there_to_trip_it(string invariant)
     {
         var workload = new Workload { Model = _ => TestModel.Create(), Commands = Commands.Next };

@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Sharding;
 using Actors.TestKit.Simulation.Nodes;
 using Actors.TestKit.Simulation.Worlds;
 
@@ -30,6 +31,31 @@ internal abstract class Checker(string invariant)
 
     /// <summary>A shard was claimed; its row after that.</summary>
     public virtual void Claimed(ShardHead head)
+    {
+    }
+
+    /// <summary>That claim was made by hand, past all that nodes know of each other.</summary>
+    public virtual void TakenByHand(ShardHead head)
+    {
+    }
+
+    /// <summary>A node answers with the state of an entity of a shard that it drives in this epoch.</summary>
+    public virtual void Served(SimulatedNode node, ShardId shard, Epoch epoch)
+    {
+    }
+
+    /// <summary>A living node is about to be declared dead.</summary>
+    public virtual void Declared(SimulatedNode victim, SimulatedWorld world)
+    {
+    }
+
+    /// <summary>All faults are over.</summary>
+    public virtual void Healed(SimulatedWorld world)
+    {
+    }
+
+    /// <summary>Some time has passed.</summary>
+    public virtual void Stepped(SimulatedWorld world)
     {
     }
 

@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Schema;
+using Actors.Sharding;
 using Actors.TestKit.Simulation.Nodes;
 using Actors.TestKit.Simulation.Worlds;
 
@@ -27,10 +28,12 @@ internal sealed class CheckerSet
             new ReplayChecker(_facts),
             new IsolationChecker(_facts),
             new BoundsChecker(conditions),
+            new LeaseChecker(),
+            new PlacementChecker(),
         ];
     }
 
-    /// <summary>One for each invariant.</summary>
+    /// <summary>One for each invariant, and two for what the cluster promises.</summary>
     public IReadOnlyList<Checker> All => _checkers;
 
     /// <summary>How many records the journal has.</summary>
@@ -42,6 +45,16 @@ internal sealed class CheckerSet
         Array.ForEach(_checkers, c => c.Sent(lane, position, command));
 
     public void Claimed(ShardHead head) => Array.ForEach(_checkers, c => c.Claimed(head));
+
+    public void TakenByHand(ShardHead head) => Array.ForEach(_checkers, c => c.TakenByHand(head));
+
+    public void Served(SimulatedNode node, ShardId shard, Epoch epoch) => Array.ForEach(_checkers, c => c.Served(node, shard, epoch));
+
+    public void Declared(SimulatedNode victim, SimulatedWorld world) => Array.ForEach(_checkers, c => c.Declared(victim, world));
+
+    public void Healed(SimulatedWorld world) => Array.ForEach(_checkers, c => c.Healed(world));
+
+    public void Stepped(SimulatedWorld world) => Array.ForEach(_checkers, c => c.Stepped(world));
 
     public void Appended(ShardCommit commit)
     {

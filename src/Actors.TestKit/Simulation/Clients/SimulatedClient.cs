@@ -82,9 +82,11 @@ internal sealed class SimulatedClient(SimulatedWorld world, string name, int com
 
     private bool Send()
     {
-        if (world.OwnerOf(world.Journal.ShardCount.ShardOf(_current!.Target)) is not var (node, _))
+        var shard = world.Journal.ShardCount.ShardOf(_current!.Target);
+        var late = _current.Command is null && world.Random.Chance(300) ? world.Nodes.Where(one => one.Believes(shard)).ToList() : [];
+        if ((late.Count > 0 ? world.Random.Pick(late) : world.OwnerOf(shard)?.Node) is not { } node)
         {
-            return false;
+            return false; // Whoever asks for a state may know an owner of the past.
         }
 
         _attempt = world.NewAttempt(_current with { Time = world.EntryTime() }, Received, isLossy: true);

@@ -36,19 +36,24 @@ internal sealed class SimulatedJournal(ShardCount shards, PlantedFault fault, Ch
 
     public ShardHead Head(ShardId shard) => _shards[shard.Value].Head;
 
-    /// <summary>Takes a shard, whoever has it.</summary>
-    public ShardClaim Claim(ShardId shard, string owner) => TryClaim(Head(shard), owner)!;
+    /// <summary>Takes a shard, whoever has it: what no node would do, and an operator might.</summary>
+    public ShardClaim Claim(ShardId shard, string owner)
+    {
+        var claim = TryClaim(Head(shard), owner)!;
+        checkers.TakenByHand(claim.Head);
+        return claim;
+    }
 
     /// <summary>Takes a shard if its epoch is still the expected one.</summary>
     public ShardClaim? TryClaim(ShardHead expected, string owner)
     {
         var row = _shards[expected.Shard.Value];
-        if (row.Epoch != expected.Epoch)
+        if (row.Epoch != expected.Epoch && fault != PlantedFault.ClaimWithoutComparing)
         {
             return null;
         }
 
-        row.Epoch = row.Epoch.Next;
+        row.Epoch = expected.Epoch.Next;
         row.Owner = owner;
         checkers.Claimed(row.Head);
         return new ShardClaim(row.Head, row.Checkpoint);

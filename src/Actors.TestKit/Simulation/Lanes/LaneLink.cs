@@ -10,6 +10,12 @@ internal sealed class LaneLink
 
     public Epoch Epoch { get; set; }
 
+    /// <summary>The run of commands that is being sent.</summary>
+    public long Run { get; set; }
+
+    /// <summary>How many commands of the run have been sent.</summary>
+    public int Turns { get; set; }
+
     /// <summary>The commands that are not done, in lane order.</summary>
     public Queue<LaneCommand> Commands { get; } = new();
 

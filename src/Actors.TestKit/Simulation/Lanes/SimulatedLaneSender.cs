@@ -138,7 +138,7 @@ internal sealed class SimulatedLaneSender(SimulatedWorld world, ILaneSource sour
 
         var envelope = command.Envelope with
         {
-            Lane = stamp with { Floor = floor },
+            Lane = stamp with { Floor = floor, Run = world.Fault is PlantedFault.NoTurns or PlantedFault.UnaddressedResend ? 0 : link.Run, Turn = link.Turns++ },
             Epoch = world.Fault == PlantedFault.UnaddressedResend ? Epoch.None : link.Epoch,
         };
         link.Unanswered++;
@@ -199,6 +199,7 @@ internal sealed class SimulatedLaneSender(SimulatedWorld world, ILaneSource sour
 
             link.Channel = new Channel(node);
             link.Epoch = epoch;
+            (link.Run, link.Turns) = (world.NextRun(), 0);
             link.IsBroken = false;
             link.IsRepairing = true;
         }

@@ -8,7 +8,7 @@ namespace Actors.TestKit.Simulation.Nodes;
 /// A node that drives real shard machines as the real host does: a bounded mailbox, one commit on its way, loads beside it. Each
 /// step of it is one action of the real loop; between any two anything may happen elsewhere.
 /// </summary>
-internal sealed class SimulatedNode
+internal sealed partial class SimulatedNode
 {
     private readonly SimulatedWorld _world;
     private readonly ShardActions _actions = new();
@@ -18,6 +18,8 @@ internal sealed class SimulatedNode
     private readonly List<LoadInHand> _loads = [];
     private readonly List<ClaimInHand> _claims = [];
     private readonly List<Snapshot> _snapshots = [];
+    private readonly Dictionary<ShardId, Epoch> _handingOff = [];
+    private readonly int _clockRate;
     private EntityMemory _memory;
     private CommitInHand? _commit;
 
@@ -25,12 +27,23 @@ internal sealed class SimulatedNode
     {
         _world = world;
         Name = name;
+        _clockRate = world.Random.Between(-20, 20);
+        Member = new SimulatedMember(world, this);
         _memory = new EntityMemory(world.Conditions.EntityCountMax);
     }
 
     public string Name { get; }
 
+    /// <summary>Its part in the cluster.</summary>
+    public SimulatedMember Member { get; }
+
     public bool IsUp { get; private set; } = true;
+
+    /// <summary>What its monotonic clock shows, which runs up to 2 % fast or slow.</summary>
+    public TimeSpan Monotonic => _world.Elapsed + (_world.Elapsed * _clockRate / 1000);
+
+    /// <summary>When it was last paused, dead, or cut off.</summary>
+    public TimeSpan TroubleAt { get; private set; }
 
     /// <summary>The step in which it wakes up.</summary>
     public int PausedUntil { get; set; }
@@ -59,6 +72,9 @@ internal sealed class SimulatedNode
     public bool Drives(ShardId shard, Epoch epoch) =>
         IsUp && ((_machines.TryGetValue(shard, out var machine) && machine.Epoch == epoch)
             || _claims.Exists(c => c.Claim.Head.Shard == shard && c.Claim.Head.Epoch == epoch));
+
+    /// <summary>Whether it takes itself for a shard's owner.</summary>
+    public bool Believes(ShardId shard) => IsUp && _machines.ContainsKey(shard);
 
     /// <summary>Whether it has claimed a shard and does not drive it yet.</summary>
     public bool IsClaiming(ShardId shard) => _claims.Exists(c => c.Claim.Head.Shard == shard);
@@ -91,6 +107,8 @@ internal sealed class SimulatedNode
         _machines.Clear();
         _loads.Clear();
         _claims.Clear();
+        _handingOff.Clear();
+        Member.Crash();
         _snapshots.Clear();
         _commit = null;
         Pending = 0;
@@ -101,29 +119,6 @@ internal sealed class SimulatedNode
     {
         _world.Trace.Tell($"{Name} starts");
         IsUp = true;
-    }
-
-    /// <summary>Claims a shard, whoever has it. A machine it may still have from before is given up first.</summary>
-    public void Claim(ShardId shard)
-    {
-        if (_world.Journal.IsAway)
-        {
-            return;
-        }
-
-        if (_machines.TryGetValue(shard, out var old))
-        {
-            Stop(old, "the shard is claimed anew", isUncertain: old.IsCommitting);
-            CarryOut();
-        }
-
-        _claims.RemoveAll(c => c.Claim.Head.Shard == shard);
-        var claim = _world.Journal.Claim(shard, Name);
-        _world.Trace.Tell($"{Name} claims shard {shard}: epoch {claim.Head.Epoch}, head {claim.Head.Head}");
-        if (!_world.Random.Chance(_world.Conditions.LostAnswer / 2))
-        {
-            _claims.Add(new ClaimInHand(claim));
-        }
     }
 
     /// <summary>Does one thing, if there is one to do.</summary>
@@ -155,7 +150,15 @@ internal sealed class SimulatedNode
         }
 
         var shard = _world.Journal.ShardCount.ShardOf(attempt.Envelope.Target);
-        if (_machines.TryGetValue(shard, out var machine))
+        if (_handingOff.ContainsKey(shard))
+        {
+            Reply(attempt, CommandReply.Retry("the shard moves"));
+        }
+        else if (attempt.Envelope.Command is null && !Member.HasLease)
+        {
+            Reply(attempt, CommandReply.Retry("this node has no lease"));
+        }
+        else if (_machines.TryGetValue(shard, out var machine))
         {
             _world.Trace.Tell($"{Name} takes {attempt}");
             Pending++;
@@ -255,11 +258,12 @@ internal sealed class SimulatedNode
             if (commit.IsGivenUp)
             {
                 Stop(machine, "its commit did not come to an end", isUncertain: true);
-                Claim(machine.Shard);
+                Member.Fenced(machine.Shard, machine.Epoch);
             }
             else if (commit.Fenced.TryGetValue(machine.Shard, out var isUncertain))
             {
                 Stop(machine, "fenced", isUncertain);
+                Member.Fenced(machine.Shard, machine.Epoch);
             }
             else
             {
@@ -273,14 +277,16 @@ internal sealed class SimulatedNode
     {
         _world.Trace.Tell($"{Name} gives shard {machine.Shard} of epoch {machine.Epoch} up: {reason}");
         _machines.Remove(machine.Shard);
+        _handingOff.Remove(machine.Shard);
         machine.Stop(reason, isUncertain, _actions);
     }
 
     private void CarryOut()
     {
-        foreach (var (envelope, reply) in _actions.Replies)
+        foreach (var (envelope, answer) in _actions.Replies)
         {
             Pending--;
+            var reply = WithLease(envelope, answer);
             Reply((Attempt)envelope.ReplyTo!, reply);
             if (_world.Fault == PlantedFault.DoubleReply && _world.Random.Chance(20))
             {

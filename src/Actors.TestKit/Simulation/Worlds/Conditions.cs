@@ -69,6 +69,18 @@ internal sealed record Conditions
     /// <summary>In a thousand calls of side effects: the answer is lost, and the call is made again.</summary>
     public int LostCall { get; init; }
 
+    /// <summary>A node's calls of the membership store fail for a while.</summary>
+    public int StoreCut { get; init; }
+
+    /// <summary>The link from one node to another is cut, one way.</summary>
+    public int LinkCut { get; init; }
+
+    /// <summary>The clock of the store jumps.</summary>
+    public int StoreClockJump { get; init; }
+
+    /// <summary>A node leaves, and starts anew.</summary>
+    public int Leave { get; init; }
+
     public static Conditions Of(SeededRandom random) => new()
     {
         Nodes = random.Between(1, 4),
@@ -100,6 +112,10 @@ internal sealed record Conditions
         DoubleMessage = Rate(random, 150),
         LostReply = Rate(random, 100),
         LostCall = Rate(random, 200),
+        StoreCut = Rate(random, 3),
+        LinkCut = Rate(random, 4),
+        StoreClockJump = Rate(random, 4),
+        Leave = Rate(random, 2),
     };
 
     /// <summary>The same sizes without any fault.</summary>

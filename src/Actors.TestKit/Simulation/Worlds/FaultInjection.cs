@@ -40,6 +40,7 @@ internal sealed class FaultInjection(SimulatedWorld world)
         }
 
         ToggleOutage(random.Chance(conditions.Outage));
+        DisturbCluster();
         if (random.Chance(conditions.Rewind))
         {
             Rewind();
@@ -59,10 +60,12 @@ internal sealed class FaultInjection(SimulatedWorld world)
         world.Journal.IsAway = false;
         world.Patience = 20;
         world.Now = world.Nodes.Max(n => n.Clock).AddHours(1);
+        world.Links.Heal();
         world.Projections.ForEach(p => p.PausedUntil = 0);
         foreach (var node in world.Nodes)
         {
             node.PausedUntil = 0;
+            node.Member.CutUntil = 0;
             node.ClockError = TimeSpan.Zero;
             if (!node.IsUp)
             {
@@ -97,6 +100,36 @@ internal sealed class FaultInjection(SimulatedWorld world)
         }
     }
 
+    private void DisturbCluster()
+    {
+        var (random, conditions) = (world.Random, world.Conditions);
+        var node = random.Pick(world.Nodes);
+        if (random.Chance(conditions.StoreCut))
+        {
+            node.Member.CutUntil = world.Trace.Step + random.Between(50, 600);
+            world.Trace.Tell($"{node.Name} does not reach the store until step {node.Member.CutUntil}");
+        }
+
+        if (random.Chance(conditions.LinkCut) && random.Pick(world.Nodes) is var other && other != node)
+        {
+            var until = world.Trace.Step + random.Between(100, 1500);
+            world.Links.Cut(node, other, until);
+            world.Trace.Tell($"{node.Name} does not reach {other.Name} until step {until}");
+        }
+
+        if (random.Chance(conditions.StoreClockJump))
+        {
+            world.Membership.Jump(TimeSpan.FromMilliseconds(random.Between(-8000, 8000)));
+            world.Trace.Tell($"the clock of the store jumps: it is {world.Membership.ClockError.TotalMilliseconds} ms off");
+        }
+
+        if (random.Chance(conditions.Leave) && node.IsRunning)
+        {
+            world.Trace.Tell($"{node.Name} is to leave");
+            node.Member.Leave();
+        }
+    }
+
     private void Leap()
     {
         if (world.Journal.NextTimer is { } next && next > world.Now)
@@ -111,7 +144,7 @@ internal sealed class FaultInjection(SimulatedWorld world)
         if (begins && !world.Journal.IsAway)
         {
             world.Journal.IsAway = true;
-            _outageEnds = world.Trace.Step + world.Random.Between(10, 200);
+            _outageEnds = world.Trace.Step + (world.Random.Between(10, 200) * (world.Random.Chance(250) ? 4 : 1));
             world.Trace.Tell($"the journal is away until step {_outageEnds}");
         }
         else if (world.Journal.IsAway && world.Trace.Step >= _outageEnds)

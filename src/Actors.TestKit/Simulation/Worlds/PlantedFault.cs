@@ -34,7 +34,7 @@ internal enum PlantedFault
     [Trips("I5")]
     StaleLoad,
 
-    /// <summary>The lane's sender addresses its commands to no epoch.</summary>
+    /// <summary>The lane's sender addresses its commands to no epoch, and does not tell their turns.</summary>
     [Trips("I4")]
     UnaddressedResend,
 
@@ -65,4 +65,24 @@ internal enum PlantedFault
     /// <summary>The command of a timer does not say which setting of which timer it is.</summary>
     [Trips("I3")]
     AnonymousTimer,
+
+    /// <summary>The journal gives a shard to whoever claims it, in the epoch after the one that the claimer has read.</summary>
+    [Trips("I1")]
+    ClaimWithoutComparing,
+
+    /// <summary>Nodes judge their leases by a clock that may be set.</summary>
+    [Trips("Lease")]
+    LeaseByWallClock,
+
+    /// <summary>After an outage of the store, whoever looks first declares the others dead.</summary>
+    [Trips("Placement")]
+    NoGrace,
+
+    /// <summary>Commands of a lane do not tell their turns.</summary>
+    [Trips("I4")]
+    NoTurns,
+
+    /// <summary>A shard is handed off while its last batch is on its way, and its callers are told that nothing was stored.</summary>
+    [Trips("I3")]
+    ReleaseBeforeCommit,
 }

@@ -20,6 +20,11 @@ internal static class Rest
             yield return $"{node.Name} is busy with {node.Pending} messages";
         }
 
+        if (Checkers.PlacementChecker.Unsettled(world) is { } unsettled)
+        {
+            yield return unsettled;
+        }
+
         if (world.Journal.LateCount > 0)
         {
             yield return $"{world.Journal.LateCount} transactions are late";

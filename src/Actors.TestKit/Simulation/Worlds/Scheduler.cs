@@ -1,4 +1,3 @@
-using Actors.Sharding;
 using Actors.TestKit.Simulation.Nodes;
 using Actors.Timers;
 
@@ -23,6 +22,7 @@ internal sealed class Scheduler(SimulatedWorld world)
         }
 
         _faults.Heal();
+        world.Checkers.Healed(world);
         var leaps = 0;
         var (records, step) = (0L, world.Trace.Step);
         while (!Rest.IsReached(world) || LeapToTimer(ref leaps))
@@ -49,7 +49,13 @@ internal sealed class Scheduler(SimulatedWorld world)
     {
         var random = world.Random;
         world.Trace.Step++;
-        world.Now = world.Now.AddMilliseconds(random.Below(8));
+        var passed = TimeSpan.FromMilliseconds(random.Below(8));
+        (world.Now, world.Elapsed) = (world.Now + passed, world.Elapsed + passed);
+        if (world.Nodes[world.Trace.Step % world.Nodes.Count] is { IsRunning: true } member)
+        {
+            member.AdvanceCluster();
+        }
+
         _ = random.Below(22) switch
         {
             < 4 => world.Network.Deliver(),
@@ -57,10 +63,16 @@ internal sealed class Scheduler(SimulatedWorld world)
             < 13 => Some(world.Nodes, node => node.IsRunning && node.Advance()),
             < 16 => Some(world.Senders, sender => sender.Advance()),
             < 18 => Some(world.Clients, client => client.Advance()),
-            18 => FireTimer() || ClaimOrphan(),
-            19 => random.Pick(world.Operators).Advance() || EndLate() || ClaimOrphan(),
+            18 => FireTimer(),
+            19 => random.Pick(world.Operators).Advance() || EndLate(),
             _ => random.Pick(world.Projections).Advance(),
         };
+        foreach (var node in world.Nodes)
+        {
+            node.ObserveTrouble();
+        }
+
+        world.Checkers.Stepped(world);
     }
 
     /// <summary>Lets one of them do something: one drawn by lot, or the next one that has something to do.</summary>
@@ -123,21 +135,6 @@ internal sealed class Scheduler(SimulatedWorld world)
         Timer = world.Fault == PlantedFault.AnonymousTimer ? null : new TimerKey(timer.Entity, timer.Name, timer.SetAt),
         Origin = Origin.Unknown with { CausationId = Checkers.TimerOrigin.Of(timer.Name, timer.SetAt) },
     };
-
-    /// <summary>Somebody notices that a shard's owner does not drive it.</summary>
-    private bool ClaimOrphan()
-    {
-        var shard = new ShardId(world.Random.Below(world.Conditions.Shards));
-        var head = world.Journal.Head(shard);
-        var claimant = world.Random.Pick(world.Nodes);
-        if (!claimant.IsRunning || world.Nodes.Any(n => n.Name == head.Owner && n.Drives(shard, head.Epoch)))
-        {
-            return false;
-        }
-
-        claimant.Claim(shard);
-        return true;
-    }
 
     private bool EndLate()
     {

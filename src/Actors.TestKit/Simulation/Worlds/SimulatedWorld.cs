@@ -18,6 +18,7 @@ internal sealed class SimulatedWorld
     private readonly List<EntityKey> _keys = [];
     private int _attempts;
     private long _commands;
+    private long _runs;
 
     public SimulatedWorld(Workload workload, ulong seed, PlantedFault fault, Trace trace)
     {
@@ -29,7 +30,9 @@ internal sealed class SimulatedWorld
         Conditions = Conditions.Of(Random);
         Checkers = new CheckerSet(Model, Conditions, workload);
         Journal = new SimulatedJournal(new ShardCount(Conditions.Shards), fault, Checkers);
+        Membership = new SimulatedMembership(this);
         Network = new SimulatedNetwork(this);
+        Links = new SimulatedLinks(this);
         Nodes = [.. Enumerable.Range(1, Conditions.Nodes).Select(i => new SimulatedNode(this, $"node{i}"))];
         Clients = [.. Enumerable.Range(1, 4).Select(i => new SimulatedClient(this, $"client{i}", 12))];
         Operators = [new SimulatedOperator(this), new SimulatedOperator(this)];
@@ -52,7 +55,12 @@ internal sealed class SimulatedWorld
 
     public SimulatedJournal Journal { get; }
 
+    public SimulatedMembership Membership { get; }
+
     public SimulatedNetwork Network { get; }
+
+    /// <summary>The links between nodes.</summary>
+    public SimulatedLinks Links { get; }
 
     public IReadOnlyList<SimulatedNode> Nodes { get; }
 
@@ -76,6 +84,12 @@ internal sealed class SimulatedWorld
 
     /// <summary>The true time, in UTC; each node has a clock of its own, which may be wrong.</summary>
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How long the run has lasted; never leaps, unlike the time that timers see.</summary>
+    public TimeSpan Elapsed { get; set; }
+
+    /// <summary>A number that no other run of a lane has.</summary>
+    public long NextRun() => ++_runs;
 
     /// <summary>Draws the next command.</summary>
     public OutgoingCommand NextCommand()
@@ -108,13 +122,13 @@ internal sealed class SimulatedWorld
     public DateTimeOffset EntryTime() => Random.Pick(Nodes).Clock;
 
     /// <summary>
-    /// Who owns a shard as a sender believes it; <see langword="null"/> while nobody can say. An epoch is told only once its machine
-    /// is in place: an owner that refuses a command of its own epoch and then takes the next one would break the lane's order.
+    /// Who owns a shard as its row tells; <see langword="null"/> while nobody can say. The owner may not know it yet, and refuse what
+    /// comes before it serves the shard: lanes keep their order because their commands tell their turns.
     /// </summary>
     public (SimulatedNode Node, Epoch Epoch)? OwnerOf(ShardId shard)
     {
         var head = Journal.Head(shard);
-        return Nodes.FirstOrDefault(n => n.Name == head.Owner) is { } node && !node.IsClaiming(shard) ? (node, head.Epoch) : null;
+        return Nodes.FirstOrDefault(n => n.Member.Owner == head.Owner) is { } node ? (node, head.Epoch) : null;
     }
 
     private FileSource NewFile(string name, int records) =>

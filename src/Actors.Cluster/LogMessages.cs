@@ -53,4 +53,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(16, LogLevel.Warning, "The changed certificate in {File} cannot be used; the earlier one stays: {Reason}")]
     public static partial void CertificatesNotRead(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(17, LogLevel.Information, "The connection to {Node} was closed: this node stops calling it.")]
+    public static partial void ConnectionClosed(this ILogger logger, NodeId node);
 }

@@ -57,7 +57,8 @@ internal sealed class CallingConnection(NodeId node, OpenLink open, LinkOptions 
             await loop.ConfigureAwait(false);
         }
 
-        End(cancellationToken.IsCancellationRequested ? "this node stops calling it" : reason);
+        var isWanted = cancellationToken.IsCancellationRequested;
+        End(isWanted ? "this node stops calling it" : reason, isWanted);
         return reason;
     }
 
@@ -76,12 +77,20 @@ internal sealed class CallingConnection(NodeId node, OpenLink open, LinkOptions 
         return true;
     }
 
-    private void End(string reason)
+    private void End(string reason, bool isWanted)
     {
         var untaken = new List<PendingAsk>();
         _window.Close(null, untaken);
         var uncertain = _window.TakeAll();
-        logger.ConnectionEnded(node, reason, uncertain.Count, untaken.Count);
+        if (isWanted && uncertain.Count + untaken.Count == 0)
+        {
+            logger.ConnectionClosed(node);
+        }
+        else
+        {
+            logger.ConnectionEnded(node, reason, uncertain.Count, untaken.Count);
+        }
+
         Reply(untaken, new CommandReply { Kind = ReplyKind.Retry, Detail = $"The connection to {node} ended before the message left: {reason}." });
         Reply(uncertain, new CommandReply { Kind = ReplyKind.Retry, Detail = $"The connection to {node} ended: {reason}.", IsUncertain = true });
     }

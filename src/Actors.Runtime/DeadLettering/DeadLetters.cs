@@ -176,7 +176,8 @@ public sealed class DeadLetters
             new DeadLetterId(r.Id),
             r.Result == DeadLetterReplayResult.Failed ? DeadLetterActionKind.ReplayFailed : DeadLetterActionKind.Replayed,
             principal,
-            r.Detail) with { Resolves = r.Result != DeadLetterReplayResult.Failed }).ToArray();
+            r.Detail) with
+        { Resolves = r.Result != DeadLetterReplayResult.Failed }).ToArray();
         await Store.Record(ended, cancellationToken).ConfigureAwait(false);
         return results;
     }

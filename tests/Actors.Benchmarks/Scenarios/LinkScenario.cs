@@ -33,7 +33,11 @@ internal sealed class LinkScenario : IScenario
             var address = new Uri((await responder.StandardOutput.ReadLineAsync(bench.Token))!);
             var member = new Member
             {
-                Id = LinkResponder.Id, Address = address, Roles = MemberRoles.Shards, Status = MemberStatus.Up, Silence = TimeSpan.Zero,
+                Id = LinkResponder.Id,
+                Address = address,
+                Roles = MemberRoles.Shards,
+                Status = MemberStatus.Up,
+                Silence = TimeSpan.Zero,
             };
             await using var link = await NodeLink.Start(Account.Model, new LinkOptions(), cancellationToken: bench.Token);
             link.Follow(new NodeId("asker", 2), [member]);
@@ -46,7 +50,9 @@ internal sealed class LinkScenario : IScenario
                 responder.Refresh();
                 bench.Report.Add(bench.FigureOf(Name, "small asks", workload, measured) with
                 {
-                    Database = string.Empty, PayloadBytes = 0, Note = "db us: the other process",
+                    Database = string.Empty,
+                    PayloadBytes = 0,
+                    Note = "db us: the other process",
                 });
             }
         }

@@ -217,6 +217,9 @@ public sealed class NodeLinkTests
 
     private static Envelope Deposit(int sender, int amount, ReplyPlace place) => new()
     {
-        Target = LinkPair.Key($"s{sender}"), Command = new AccountCommand.DepositChecking(amount), Time = DateTimeOffset.UnixEpoch, ReplyTo = place,
+        Target = LinkPair.Key($"s{sender}"),
+        Command = new AccountCommand.DepositChecking(amount),
+        Time = DateTimeOffset.UnixEpoch,
+        ReplyTo = place,
     };
 }

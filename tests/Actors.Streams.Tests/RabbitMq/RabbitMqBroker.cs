@@ -32,7 +32,11 @@ internal sealed class RabbitMqBroker : IAsyncDisposable
 
     public RabbitMqStreamSourceOptions StreamOptions(string stream) => new()
     {
-        Name = "test", Connection = Connection, Stream = stream, BufferRecordsMax = 512, TakeOverEvery = TimeSpan.FromMilliseconds(200),
+        Name = "test",
+        Connection = Connection,
+        Stream = stream,
+        BufferRecordsMax = 512,
+        TakeOverEvery = TimeSpan.FromMilliseconds(200),
     };
 
     /// <summary>Runs something on a channel that waits for confirmations.</summary>

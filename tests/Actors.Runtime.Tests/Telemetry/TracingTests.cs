@@ -21,7 +21,9 @@ public sealed class TracingTests
         var list = new NumberList();
         await using var node = await TestNode.Start(Note.Model([Note.Forwarding]), projections: list);
         await Ask(node, new NoteCommand.Forward("b", 1));
-        await Eventually.Holds(() => spans.Has("commit", 2) && spans.Has("decide notebook", 2) && spans.Has($"project {list.Name}", 2), () => Names(spans));
+        await Eventually.Holds(
+            () => spans.Has("react forwarding") && spans.Has("commit", 2) && spans.Has("decide notebook", 2) && spans.Has($"project {list.Name}", 2),
+            () => Names(spans));
         Assert.Equal(["react forwarding", "ask notebook"], spans.PathOf("react forwarding"));
         Assert.Equal(["decide notebook", "ask notebook"], spans.PathOf("decide notebook"));
         Assert.Equal(2, spans.Ended.Count(s => s.ParentSpanId == spans.Ended.Single(r => r.DisplayName == "react forwarding").SpanId

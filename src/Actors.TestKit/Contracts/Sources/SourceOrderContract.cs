@@ -63,6 +63,8 @@ public abstract class SourceOrderContract<TFixture> : SourceContract<TFixture>
         await Input.Write(0, ["p0-0 0", "nonsense", "p0-0 1"], None);
         Read();
         await Eventually.Holds(async () => (await Numbers("p0-0")).Count == 2, within: Patience);
+        await Eventually.Holds(
+            async () => (await Store.DeadLetters.List(DeadLetterStatus.Waiting, null, 10, None)).Count > 0, within: Patience); // Kept beside the reading.
         var letter = Assert.Single(await Store.DeadLetters.List(DeadLetterStatus.Waiting, null, 10, None));
         Assert.Equal((DeadLetterReason.Undecodable, "nonsense"), (letter.Reason, Encoding.UTF8.GetString(letter.Payload.Span)));
         Assert.NotEmpty(letter.Source);

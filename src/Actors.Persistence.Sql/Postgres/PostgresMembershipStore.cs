@@ -97,7 +97,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
             var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (reader.FieldCount < 10)
+                while (reader.FieldCount < 11)
                 {
                     await reader.NextResultAsync(token).ConfigureAwait(false);
                 }
@@ -131,6 +131,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
             Roles = (MemberRoles)row.GetInt16(4),
             Status = (MemberStatus)row.GetInt16(5),
             Silence = TimeSpan.FromSeconds(row.GetDouble(6)),
+            Beat = row.GetInt64(10),
             Unreachable = NodeNames.Parse(row.GetFieldValue<string[]>(7)),
         });
     }

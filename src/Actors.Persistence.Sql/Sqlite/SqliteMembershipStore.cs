@@ -119,6 +119,7 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
                 Roles = (MemberRoles)row.Number(3),
                 Status = (MemberStatus)row.Number(4),
                 Silence = TimeSpan.FromMicroseconds(now - row.Number(5)),
+                Beat = row.Number(5),
                 Unreachable = NodeNames.Parse(row.Text(6).Split('\n', StringSplitOptions.RemoveEmptyEntries)),
             });
         }

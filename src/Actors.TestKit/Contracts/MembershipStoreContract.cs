@@ -206,6 +206,19 @@ public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
         Assert.DoesNotContain((await Members.Read(None)).Members, member => member.Id == first && member.Status < MemberStatus.Down);
     }
 
+    [Fact]
+    public async Task Each_heartbeat_changes_the_number_of_its_member_alone_and_nothing_else_does()
+    {
+        var (a, b) = (await Members.Join(A, None), await Members.Join(B, None));
+        var before = (await Members.Read(None)).Members;
+        await Members.Move(b, MemberStatus.Up, None);
+        Assert.Equal(before.Select(member => member.Beat), (await Members.Read(None)).Members.Select(member => member.Beat));
+        await Beat(a, MemberStatus.Up);
+        var after = (await Members.Read(None)).Members;
+        Assert.NotEqual(before[0].Beat, after[0].Beat);
+        Assert.Equal(before[1].Beat, after[1].Beat);
+    }
+
     private async Task<MemberStatus?> Beat(NodeId node, MemberStatus status) =>
         (await Members.Beat(new Heartbeat(node, status, []), None)).Members.FirstOrDefault(member => member.Id == node)?.Status;
 

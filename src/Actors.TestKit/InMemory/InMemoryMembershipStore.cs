@@ -99,6 +99,7 @@ internal sealed class InMemoryMembershipStore : IMembershipStore
             Roles = row.Registration.Roles,
             Status = row.Status,
             Silence = _tables.Clock.GetElapsedTime(row.Beat),
+            Beat = row.Beat,
             Unreachable = row.Unreachable,
         })],
         [.. _shardCount.All.Select(shard => _tables.Shard(shard).Head)]);

@@ -6,7 +6,7 @@ namespace Actors.Membership;
 /// </summary>
 internal sealed class FailureDetector(MembershipOptions options, NodeId self)
 {
-    private readonly Dictionary<NodeId, (TimeSpan Silence, TimeSpan At)> _silences = [];
+    private readonly Dictionary<NodeId, (long Beat, TimeSpan Silence, TimeSpan At)> _silences = [];
     private readonly Dictionary<NodeId, TimeSpan> _suspectedSince = [];
     private TimeSpan? _lastView;
     private TimeSpan _graceUntil;
@@ -34,8 +34,8 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     }
 
     /// <summary>
-    /// How long a member has been silent: what the store says, but no more than has passed here since it was first seen, or seen less silent. So
-    /// a store's clock that jumps forward kills nobody; while it is set back, time is counted here.
+    /// How long a member has been silent. Between two heartbeats time is counted here; after one, the store says how old it is, but it is
+    /// no older than the view before. So no jump of the store's clock makes a member look more silent than it is.
     /// </summary>
     public TimeSpan SilenceOf(Member member) => _silences.TryGetValue(member.Id, out var seen) ? seen.Silence : TimeSpan.Zero;
 
@@ -58,9 +58,13 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     {
         foreach (var member in view.Members)
         {
-            var grown = _silences.TryGetValue(member.Id, out var seen) ? seen.Silence + (now - seen.At) : TimeSpan.Zero;
-            var silence = member.Silence < TimeSpan.Zero || member.Silence > grown ? grown : member.Silence;
-            _silences[member.Id] = (silence, now);
+            var isKnown = _silences.TryGetValue(member.Id, out var seen);
+            var hasBeaten = !isKnown || seen.Beat != member.Beat;
+            var atMost = isKnown ? now - seen.At : TimeSpan.Zero;
+            var silence = hasBeaten
+                ? TimeSpan.FromTicks(Math.Clamp(member.Silence.Ticks, 0, atMost.Ticks))
+                : seen.Silence + atMost;
+            _silences[member.Id] = (member.Beat, silence, now);
         }
 
         foreach (var gone in _silences.Keys.Except(view.Members.Select(member => member.Id)).ToList())

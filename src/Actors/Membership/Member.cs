@@ -18,6 +18,12 @@ public sealed record Member
     /// <summary>How long ago its last heartbeat was stored, by the store's own clock; negative while that clock is set back.</summary>
     public required TimeSpan Silence { get; init; }
 
+    /// <summary>
+    /// Another number after each heartbeat, and the same number until then: so that a heartbeat shows even when the store's clock has been
+    /// set between it and the look. Only good for comparing with the number of the same member.
+    /// </summary>
+    public long Beat { get; init; }
+
     /// <summary>The nodes it cannot reach, as of its last heartbeat.</summary>
     public IReadOnlyList<NodeId> Unreachable { get; init; } = [];
 }

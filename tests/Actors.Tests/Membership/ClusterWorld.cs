@@ -76,13 +76,13 @@ internal sealed class ClusterWorld
     public ShardId[] OwnedBy(NodeId? node) => [.. _shards.Where(row => row.Owner == node?.ToString()).Select(row => row.Shard)];
 
     public ClusterView View() => new(
-        [.. _members.Values.OrderBy(member => member.Id.Incarnation).Select(member => member with { Silence = Now + ClockError - _beats[member.Id] })],
+        [.. _members.Values.OrderBy(member => member.Id.Incarnation).Select(member => member with { Silence = Now + ClockError - _beats[member.Id], Beat = _beats[member.Id].Ticks })],
         [.. _shards]);
 
     /// <summary>A view with one member more, which has just beaten.</summary>
     public ClusterView WithMember(NodeId node)
     {
-        _members[node] = new Member { Id = node, Address = null, Roles = MemberRoles.Shards, Status = MemberStatus.Up, Silence = TimeSpan.Zero };
+        _members[node] = new Member { Id = node, Address = null, Roles = MemberRoles.Shards, Status = MemberStatus.Up, Silence = TimeSpan.Zero, Beat = 0 };
         _beats[node] = Now + ClockError;
         return View();
     }
@@ -95,7 +95,7 @@ internal sealed class ClusterWorld
         }
 
         var id = new NodeId(name, ++_incarnations);
-        _members.Add(id, new Member { Id = id, Address = null, Roles = roles, Status = MemberStatus.Joining, Silence = TimeSpan.Zero });
+        _members.Add(id, new Member { Id = id, Address = null, Roles = roles, Status = MemberStatus.Joining, Silence = TimeSpan.Zero, Beat = 0 });
         _beats[id] = Now + ClockError;
         return id;
     }

@@ -22,7 +22,6 @@ internal sealed class PlacementChecker() : Checker("Placement")
     {
         var isExcused = world.Conditions.LostAnswer > 0
             || world.Elapsed - victim.TroubleAt < ExcusedFor
-            || world.Elapsed - world.Membership.EarlierJumpAt < ExcusedFor // One jump may kill nobody; several of them may hide its heartbeats.
             || world.Links.IsCut(victim, world.Trace.Step - 300);
         Require(isExcused, $"{victim.Name} is declared dead, though it lives and nothing kept it from beating but the store itself");
     }

@@ -14,16 +14,9 @@ internal sealed class SimulatedMembership(SimulatedWorld world)
     private long _incarnations;
 
     /// <summary>How far the store's clock is off.</summary>
-    public TimeSpan ClockError { get; private set; }
-
-    /// <summary>When its clock jumped the last time but one.</summary>
-    public TimeSpan EarlierJumpAt { get; private set; } = TimeSpan.MinValue / 2;
-
-    private TimeSpan LastJumpAt { get; set; } = TimeSpan.MinValue / 2;
+    public TimeSpan ClockError { get; set; }
 
     private TimeSpan Clock => world.Elapsed + ClockError;
-
-    public void Jump(TimeSpan clockError) => (ClockError, EarlierJumpAt, LastJumpAt) = (clockError, LastJumpAt, world.Elapsed);
 
     public NodeId Join(string name)
     {
@@ -33,7 +26,7 @@ internal sealed class SimulatedMembership(SimulatedWorld world)
         }
 
         var id = new NodeId(name, ++_incarnations);
-        _members.Add(new Member { Id = id, Address = null, Roles = MemberRoles.Shards, Status = MemberStatus.Joining, Silence = TimeSpan.Zero });
+        _members.Add(new Member { Id = id, Address = null, Roles = MemberRoles.Shards, Status = MemberStatus.Joining, Silence = TimeSpan.Zero, Beat = 0 });
         _beats[id] = Clock;
         return id;
     }
@@ -68,7 +61,7 @@ internal sealed class SimulatedMembership(SimulatedWorld world)
     }
 
     public ClusterView Read() => new(
-        [.. _members.Select(member => member with { Silence = Clock - _beats[member.Id] })],
+        [.. _members.Select(member => member with { Silence = Clock - _beats[member.Id], Beat = _beats[member.Id].Ticks })],
         [.. world.Journal.ShardCount.All.Select(world.Journal.Head)]);
 
     private Member? Find(NodeId node) => _members.Find(member => member.Id == node);

@@ -119,7 +119,7 @@ internal sealed class FaultInjection(SimulatedWorld world)
 
         if (random.Chance(conditions.StoreClockJump))
         {
-            world.Membership.Jump(TimeSpan.FromMilliseconds(random.Between(-8000, 8000)));
+            world.Membership.ClockError = TimeSpan.FromMilliseconds(random.Between(-8000, 8000));
             world.Trace.Tell($"the clock of the store jumps: it is {world.Membership.ClockError.TotalMilliseconds} ms off");
         }
 

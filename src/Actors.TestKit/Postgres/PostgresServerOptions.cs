@@ -3,7 +3,10 @@ namespace Actors.TestKit.Postgres;
 /// <summary>How a private server runs.</summary>
 public sealed record PostgresServerOptions
 {
-    /// <summary>Whether commits wait for the disk. Default: no, which is faster; a killed server keeps its data either way.</summary>
+    /// <summary>
+    /// Whether commits wait for the disk. Default: no, which is faster; a server that is killed then loses the commits of its last
+    /// moments, although it had acknowledged them. Whoever kills the server and audits what was acknowledged needs it durable.
+    /// </summary>
     public bool Durable { get; init; }
 
     /// <summary>The most connections. Default: 200.</summary>

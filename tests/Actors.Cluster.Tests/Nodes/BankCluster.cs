@@ -35,7 +35,7 @@ internal sealed class BankCluster : IAsyncDisposable
     /// <summary>Starts a server, and so many nodes on an empty database.</summary>
     public static async Task<BankCluster> Start(int nodes)
     {
-        var server = await PostgresServer.Start(new PostgresServerOptions(), CancellationToken.None);
+        var server = await PostgresServer.Start(new PostgresServerOptions { Durable = true }, CancellationToken.None); // Drills kill it.
         var cluster = new BankCluster(server, await CreateDatabase(server));
         try
         {

@@ -86,20 +86,11 @@ public sealed class KafkaSink : ISink, IDisposable
         }
     }
 
-    private IProducer<string, byte[]> Connect()
+    private IProducer<string, byte[]> Connect() => Producers.Connect(_options.Connection, _options.Topic, _logger, configuration =>
     {
-        var configuration = new ProducerConfig { LingerMs = 5 };
-        _options.Connection.ApplyTo(configuration);
-        configuration.EnableIdempotence = true;
         configuration.EnableGaplessGuarantee = true;
-        configuration.Acks = Acks.All;
         configuration.MessageTimeoutMs = (int)_options.DeliveryTimeout.TotalMilliseconds;
-        configuration.Partitioner = Partitioner.Murmur2Random;
-        return new ProducerBuilder<string, byte[]>(configuration)
-            .SetErrorHandler((_, error) => _logger.SinkTrouble(_options.Topic, error.Reason))
-            .SetLogHandler((_, message) => _logger.SinkTrouble(_options.Topic, message.Message))
-            .Build();
-    }
+    });
 
     private void Disconnect()
     {

@@ -136,19 +136,10 @@ public sealed class KafkaTransactionalSink : ITransactionalSink, IDisposable
         }
     }
 
-    private IProducer<string, byte[]> Connect()
+    private IProducer<string, byte[]> Connect() => Producers.Connect(_options.Connection, _options.Topic, _logger, configuration =>
     {
-        var configuration = new ProducerConfig { LingerMs = 5 };
-        _options.Connection.ApplyTo(configuration);
         configuration.TransactionalId = _options.TransactionalId;
         configuration.TransactionTimeoutMs = (int)_options.TransactionTimeout.TotalMilliseconds;
-        configuration.EnableIdempotence = true;
-        configuration.Acks = Acks.All;
         configuration.EnableDeliveryReports = false; // The commit waits for every record, and fails when one does.
-        configuration.Partitioner = Partitioner.Murmur2Random;
-        return new ProducerBuilder<string, byte[]>(configuration)
-            .SetErrorHandler((_, error) => _logger.SinkTrouble(_options.Topic, error.Reason))
-            .SetLogHandler((_, message) => _logger.SinkTrouble(_options.Topic, message.Message))
-            .Build();
-    }
+    });
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Actors.Persistence.Sql.Postgres;
+using Actors.Persistence.Sql.Projections.Builds;
 using Actors.Projections;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,6 +12,7 @@ public sealed class PostgresReadModels : ISqlReadModels
 {
     private readonly PostgresDatabase _database;
     private readonly NpgsqlDataSource _readers;
+    private readonly PostgresBuildDatabase _builds;
 
     /// <summary>Prepares the connections; none is opened yet. Of the options the number of shards is not used.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message names each fault.</exception>
@@ -18,6 +20,10 @@ public sealed class PostgresReadModels : ISqlReadModels
     {
         var settings = PostgresConnectionSettings.Parse(options);
         _database = new PostgresDatabase(settings, logger);
+        _builds = new PostgresBuildDatabase(_database);
+
+        // A statement that the server has prepared would fail once a switch to another build has changed the types of its columns.
+        settings.MaxAutoPrepare = 0;
         settings.Options = $"{settings.Options} -c default_transaction_read_only=on".TrimStart();
         _readers = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
@@ -27,6 +33,9 @@ public sealed class PostgresReadModels : ISqlReadModels
 
     /// <inheritdoc/>
     public IProjectionStore Store(ISqlProjection projection) => new PostgresProjectionStore(_database, projection);
+
+    /// <inheritdoc/>
+    public IVersionedProjection Projection(params IReadOnlyList<SqlProjection> versions) => new SqlVersionedProjection(_builds, versions, TimeProvider.System);
 
     /// <inheritdoc/>
     public async Task<DbConnection> OpenRead(CancellationToken cancellationToken)

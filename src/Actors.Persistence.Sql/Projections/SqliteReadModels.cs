@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Actors.Persistence.Sql.Projections.Builds;
 using Actors.Persistence.Sql.Sqlite;
 using Actors.Projections;
 using Microsoft.Data.Sqlite;
@@ -14,6 +15,7 @@ public sealed class SqliteReadModels : ISqlReadModels
 {
     private readonly string _path;
     private readonly ILogger _logger;
+    private readonly SqliteBuildDatabase _builds;
 
     /// <summary>Names the file, such as <c>data/readmodels.db</c>; it and its folder are created when the first projection starts.</summary>
     public SqliteReadModels(string path, ILogger logger)
@@ -21,6 +23,7 @@ public sealed class SqliteReadModels : ISqlReadModels
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = Path.GetFullPath(path);
         _logger = logger;
+        _builds = new SqliteBuildDatabase(this);
     }
 
     /// <inheritdoc/>
@@ -36,6 +39,9 @@ public sealed class SqliteReadModels : ISqlReadModels
     public IProjectionStore Store(ISqlProjection projection) => new SqliteProjectionStore(this, projection);
 
     /// <inheritdoc/>
+    public IVersionedProjection Projection(params IReadOnlyList<SqlProjection> versions) => new SqlVersionedProjection(_builds, versions, TimeProvider.System);
+
+    /// <inheritdoc/>
     public Task<DbConnection> OpenRead(CancellationToken cancellationToken) =>
         Task.Run<DbConnection>(() => Open(Settings(SqliteCacheMode.Private), "PRAGMA query_only = ON;"), cancellationToken);
 
@@ -48,6 +54,7 @@ public sealed class SqliteReadModels : ISqlReadModels
             SqliteConnection.ClearPool(connection);
         }
 
+        _builds.Dispose();
         Writing.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -7,11 +7,8 @@ namespace Actors.Projections;
 /// A read model with its offsets in one store, so that both change in one transaction: each event takes effect on it exactly
 /// once. One caller at a time.
 /// </summary>
-public interface IProjectionStore
+public interface IProjectionStore : IProjection
 {
-    /// <summary>The projection's name.</summary>
-    ReaderName Name { get; }
-
     /// <summary>
     /// Whether one node must run it for all shards, because its store takes one writer only. By default each node of a cluster runs it for
     /// the shards that it owns.

@@ -32,6 +32,17 @@ public sealed class MessageCatalog
     public MessageDefinition? Newest(MessageRole role, string name) =>
         _byName.Values.Where(m => m.Role == role && m.Name.Name == name).MaxBy(m => m.Name.Version);
 
+    /// <summary>The CLR type that messages of a name are decoded to, upcasters included; <see langword="null"/> when the name is unknown.</summary>
+    public Type? CurrentType(WireName name)
+    {
+        while (_upcasters.ContainsKey(name))
+        {
+            name = new WireName(name.Name, name.Version + 1);
+        }
+
+        return _byName.GetValueOrDefault(name)?.ClrType;
+    }
+
     /// <summary>Encodes a message into an array of its own.</summary>
     /// <exception cref="UnknownMessageException">Its type is not registered.</exception>
     public (WireName Name, ReadOnlyMemory<byte> Bytes) Encode(object message)

@@ -1,0 +1,146 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Actors.Journal;
+using Actors.Projections;
+using Actors.Sharding;
+
+namespace Actors.Persistence.Sql.Projections.Builds;
+
+/// <summary>
+/// One build of a projection. A transaction moves the progress first, which keeps a second runner out, then lets the handlers write. While it
+/// runs nobody can freeze the build, so the active build that it finds is the one until its end.
+/// </summary>
+internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjection projection, int build, TimeProvider time) : IProjectionBuildStore
+{
+    private readonly Dictionary<string, string> _statements = new(StringComparer.Ordinal);
+    private readonly ParkedRecords _parked = new(new BuildKey(projection.Name.Value, build));
+    private Dictionary<ShardId, long> _offsets = [];
+
+    /// <inheritdoc/>
+    public ReaderName Name => projection.Name;
+
+    private BuildKey Key => new(Name.Value, build);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken)
+    {
+        _offsets = await database.Write(
+            Key,
+            async (transaction, token) =>
+            {
+                await FindActive(transaction, token).ConfigureAwait(false);
+                await BuildTables.Create(database, transaction, Key, projection, token).ConfigureAwait(false);
+                var progress = await States.Progress(transaction.Connection!, transaction, Key, token).ConfigureAwait(false);
+                return progress.ToDictionary(p => p.Shard, p => p.Offset);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new Dictionary<ShardId, long>(_offsets);
+    }
+
+    /// <inheritdoc/>
+    public Task Apply(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken) => Apply(ProjectionBatch.Of(records), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task Apply(ProjectionBatch batch, CancellationToken cancellationToken)
+    {
+        var steps = ProgressStep.Of(batch.Records, _offsets);
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
+        await database.Write(
+            Key,
+            async (transaction, token) =>
+            {
+                if (await database.Move(transaction, Key, steps, token).ConfigureAwait(false) != steps.Count)
+                {
+                    throw new ProjectionFencedException(Name);
+                }
+
+                await Handle(transaction, batch.Applied, token).ConfigureAwait(false);
+                await _parked.Add(transaction, batch.Parked, time.GetUtcNow(), token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        foreach (var step in steps)
+        {
+            _offsets[step.Shard] = step.Value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ParkedEntity>> Parked(CancellationToken cancellationToken) =>
+        database.Read((connection, token) => _parked.List(connection, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SequenceNumber>> ParkedRecords(EntityKey entity, int limit, CancellationToken cancellationToken) =>
+        database.Read((connection, token) => _parked.Records(connection, entity, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task Replay(EntityKey entity, IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken) => database.Write(
+        Key,
+        async (transaction, token) =>
+        {
+            var shard = records[0].Shard;
+            if (await _parked.Remove(transaction, entity, records, _offsets.GetValueOrDefault(shard), token).ConfigureAwait(false) != records.Count)
+            {
+                throw new ProjectionFencedException(Name);
+            }
+
+            await Handle(transaction, records, token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReplayFailed(EntityKey entity, string reason, CancellationToken cancellationToken) =>
+        database.Write(Key, (transaction, token) => _parked.Keep(transaction, entity, reason, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> RequestReplay(EntityKey? entity, CancellationToken cancellationToken) =>
+        database.Write(Key, (transaction, token) => _parked.Want(transaction, entity, token), cancellationToken);
+
+    [GeneratedRegex(@"\{([a-z][a-z0-9_]*)\}")]
+    private static partial Regex TableNames();
+
+    private async Task Handle(DbTransaction transaction, IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
+    {
+        var active = await FindActive(transaction, cancellationToken).ConfigureAwait(false);
+        var context = new ProjectionContext(
+            database.WriterOf(transaction, build), StatementOf, projection.Tables.Count, isRebuilding: active != build, cancellationToken);
+        foreach (var record in records)
+        {
+            await projection.Apply(context, record).ConfigureAwait(false);
+        }
+
+        await context.Flush().ConfigureAwait(false);
+    }
+
+    /// <summary>The build that readers see.</summary>
+    /// <exception cref="ProjectionBuildGoneException">This one was dropped.</exception>
+    private async Task<int> FindActive(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var rows = await transaction.Query(
+            "SELECT active, (SELECT count(*) FROM projection_tables t WHERE t.projection = s.projection AND t.build = @p1), state FROM projection_states s WHERE projection = @p0",
+            row => (Active: row.GetInt32(0), Tables: row.GetInt64(1), State: row.GetString(2)),
+            cancellationToken,
+            Name.Value,
+            build).ConfigureAwait(false);
+        var isThere = rows is [var row] && (row.Active == build || row.Tables > 0 || States.Parse(row.State).Find(build) is not null);
+        return isThere ? rows[0].Active : throw new ProjectionBuildGoneException(Name, build);
+    }
+
+    /// <summary>A statement with the names of this build's tables.</summary>
+    private string StatementOf(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = TableNames().Replace(sql, match => projection.Tables.FirstOrDefault(t => t.Name == match.Groups[1].Value)?.NameIn(build)
+                ?? throw new ArgumentException($"Projection {Name} has no table {match.Groups[1].Value}, which this statement names: {sql}", nameof(sql)));
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+}

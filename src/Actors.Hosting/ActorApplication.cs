@@ -13,8 +13,8 @@ public sealed record ActorApplication
     /// <summary>Its entities, reactions and side effects.</summary>
     public required ActorModel Model { get; init; }
 
-    /// <summary>Makes its read models from the opened store.</summary>
-    public Func<IJournalStore, IReadOnlyList<IProjectionStore>> Projections { get; init; } = static _ => [];
+    /// <summary>Makes its projections, the keepers of its read models, from the opened store.</summary>
+    public Func<IJournalStore, IReadOnlyList<IProjection>> Projections { get; init; } = static _ => [];
 
     /// <summary>Maps further addresses, such as those of its read models.</summary>
     public Action<IEndpointRouteBuilder, ActorSystem> Routes { get; init; } = static (_, _) => { };

@@ -5,6 +5,7 @@ using Actors.Projections;
 using Actors.Runtime.Cluster;
 using Actors.Runtime.DeadLettering;
 using Actors.Runtime.Operations;
+using Actors.Runtime.Readers.Builds;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Streams.Partitions;
@@ -45,6 +46,7 @@ public sealed class ActorSystem : IAsyncDisposable
         _parts = parts;
         Inspector = new NodeInspector(options.NodeName, parts.Shards, store.Journal.ShardCount, parts.Metrics, time);
         Region = new MeasuredRegion(parts.Region, parts.Metrics);
+        Projections = new ProjectionDirectory([.. parts.Projections.OfType<ProjectionHost>()], store.Journal, options.Projections, time);
         DeadLetters = new DeadLetters(store, model, parts.Region, Ingresses, time);
     }
 
@@ -94,7 +96,7 @@ public sealed class ActorSystem : IAsyncDisposable
         ActorModel model,
         IJournalStore store,
         ActorSystemOptions? options = null,
-        IReadOnlyList<IProjectionStore>? projections = null,
+        IReadOnlyList<IProjection>? projections = null,
         TimeProvider? time = null,
         ILoggerFactory? loggers = null,
         IMeterFactory? meters = null,
@@ -126,6 +128,9 @@ public sealed class ActorSystem : IAsyncDisposable
 
     /// <summary>The ingresses that are connected, for operators.</summary>
     public IngressDirectory Ingresses { get; } = new();
+
+    /// <summary>The versioned projections: to look at, pause, rebuild and switch them.</summary>
+    public ProjectionDirectory Projections { get; }
 
     /// <summary>The dead letters: to read, edit, replay and discard them.</summary>
     public DeadLetters DeadLetters { get; }

@@ -32,6 +32,9 @@ public sealed record ActorSystemOptions
     /// <summary>The limits of each shard.</summary>
     public ShardOptions Shards { get; init; } = new();
 
+    /// <summary>How versioned projections run and are rebuilt.</summary>
+    public ProjectionOptions Projections { get; init; } = new();
+
     /// <summary>How the node takes part in a cluster; <see langword="null"/> for a node that is alone and owns all shards.</summary>
     public ClusterOptions? Cluster { get; init; }
 

@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Projections;
 using Actors.Sharding;
 using Microsoft.Extensions.Logging;
 
@@ -67,4 +68,24 @@ internal static partial class LogMessages
 
     [LoggerMessage(20, LogLevel.Error, "Shard {Shard} cannot be served by this version, and is given up for a while: {Detail}")]
     public static partial void ShardUnreadable(this ILogger logger, ShardId shard, string detail);
+
+    [LoggerMessage(40, LogLevel.Warning, "Projection {Name}: the handler failed on {Entity} at {Shard}:{Sequence}; what follows is: {Failure}.")]
+    public static partial void ProjectionHandlerFailed(
+        this ILogger logger, ReaderName name, EntityKey entity, ShardId shard, SequenceNumber sequence, HandlerFailure failure, Exception exception);
+
+    [LoggerMessage(41, LogLevel.Warning, "Projection {Name}: {Entity} stays parked, because {Shard}:{Sequence} has failed again: {Detail}")]
+    public static partial void ProjectionReplayFailed(
+        this ILogger logger, ReaderName name, EntityKey entity, ShardId shard, SequenceNumber sequence, string detail);
+
+    [LoggerMessage(42, LogLevel.Information, "Projection {Name}: the parked records of {Entity} were applied; it is parked no more.")]
+    public static partial void ProjectionUnparked(this ILogger logger, ReaderName name, EntityKey entity);
+
+    [LoggerMessage(43, LogLevel.Error, "Build {Build} of projection {Name} stands still on all nodes until it is resumed: {Detail}")]
+    public static partial void ProjectionBuildFailed(this ILogger logger, ReaderName name, int build, string detail);
+
+    [LoggerMessage(44, LogLevel.Information, "Build {Build} of projection {Name} was dropped and ends here.")]
+    public static partial void ProjectionBuildGone(this ILogger logger, ReaderName name, int build);
+
+    [LoggerMessage(45, LogLevel.Information, "Projection step: {Outcome}.")]
+    public static partial void ProjectionStep(this ILogger logger, string outcome);
 }

@@ -5,6 +5,7 @@ using Actors.Membership;
 using Actors.Projections;
 using Actors.Runtime.Cluster;
 using Actors.Runtime.Readers;
+using Actors.Runtime.Readers.Builds;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
 using Actors.Runtime.Tail;
@@ -38,7 +39,7 @@ internal sealed class NodeParts
 
     public required IShardOwnership Ownership { get; init; }
 
-    public required IReadOnlyList<ProjectionRunner> Projections { get; init; }
+    public required IReadOnlyList<IProjectionRun> Projections { get; init; }
 
     public required NodeMetrics Metrics { get; init; }
 
@@ -53,7 +54,7 @@ internal sealed class NodeParts
         ActorModel model,
         IJournalStore store,
         ActorSystemOptions options,
-        IReadOnlyList<IProjectionStore> projections,
+        IReadOnlyList<IProjection> projections,
         TimeProvider time,
         ILoggerFactory? loggers,
         IMeterFactory? meters = null,
@@ -70,6 +71,15 @@ internal sealed class NodeParts
         var shards = new LocalShards(model, store, options, services, homes);
         var router = new ShardRouter(store.Journal.ShardCount, homes, link);
         var region = new ShardRegion(model, store, router, time);
+        var builds = new BuildServices(
+            store.Journal, tail, shards, store.DeadLetters, health, new RateLimit(options.Projections.RebuildRecordsPerSecond, time), options.Projections, metrics, time, logger);
+        IProjectionRun Run(IProjection projection) => projection switch
+        {
+            IVersionedProjection versioned => new ProjectionHost(versioned, builds),
+            IProjectionStore plain => new ProjectionRunner(
+                plain, tail, plain.NeedsOneRunner ? new WholeJournal(shards, store.Journal.ShardCount) : shards, store.Journal.ShardCount, time, logger, metrics),
+            _ => throw new ArgumentException($"Projection {projection.Name} is of a kind that no node can run.", nameof(projections)),
+        };
         var parts = new NodeParts
         {
             Health = health,
@@ -83,8 +93,7 @@ internal sealed class NodeParts
             Metrics = metrics,
             Logger = logger,
             Time = time,
-            Projections = [.. projections.Select(p => new ProjectionRunner(
-                p, tail, p.NeedsOneRunner ? new WholeJournal(shards, store.Journal.ShardCount) : shards, store.Journal.ShardCount, time, logger, metrics))],
+            Projections = [.. projections.Select(Run)],
         };
         parts.Owned.Add(shards);
         parts.Owned.Add(region);
@@ -162,6 +171,7 @@ internal sealed class NodeParts
     {
         var faults = new List<ValidationResult>();
         var isValid = Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true);
+        isValid &= Validator.TryValidateObject(options.Projections, new ValidationContext(options.Projections), faults, validateAllProperties: true);
         isValid &= options.Cluster is not { } cluster || Validator.TryValidateObject(cluster, new ValidationContext(cluster), faults, validateAllProperties: true);
         if (!isValid)
         {

@@ -20,22 +20,22 @@ internal sealed class ProjectionRunner(
     ShardCount shardCount,
     TimeProvider time,
     ILogger logger,
-    NodeMetrics metrics)
+    NodeMetrics metrics) : IProjectionRun
 {
     private const int BatchMax = 2000;
     private readonly SequenceNumber[] _offsets = new SequenceNumber[shardCount.Value];
     private int _isLookWanted;
 
-    /// <summary>The projection's name.</summary>
+    /// <inheritdoc/>
     public ReaderName Name => projection.Name;
 
-    /// <summary>Whether only another node may run it, so that this one knows nothing of it.</summary>
+    /// <inheritdoc/>
     public bool IsElsewhere => projection.NeedsOneRunner && owned.Owned.Count == 0;
 
-    /// <summary>How many durable records of this node's shards are not visible in the read model.</summary>
+    /// <inheritdoc/>
     public long Lag => owned.Owned.Sum(o => Math.Max(0, tail.Head(o.Shard).Value - Offset(o.Shard).Value));
 
-    /// <summary>How far it is known to have come in a shard: everything up to there is visible in the read model.</summary>
+    /// <inheritdoc/>
     public SequenceNumber Offset(ShardId shard)
     {
         lock (_offsets)
@@ -44,7 +44,7 @@ internal sealed class ProjectionRunner(
         }
     }
 
-    /// <summary>Asks the runner to look up how far the runners of other nodes have come.</summary>
+    /// <inheritdoc/>
     public void Look()
     {
         if (Interlocked.Exchange(ref _isLookWanted, 1) == 0)
@@ -53,7 +53,7 @@ internal sealed class ProjectionRunner(
         }
     }
 
-    /// <summary>Follows the journal until the token falls.</summary>
+    /// <inheritdoc/>
     public async Task Run(CancellationToken cancellationToken)
     {
         using var shown = metrics.Lanes.Add("projection", projection.Name.Value, lanes: null, () => Lag);

@@ -28,7 +28,7 @@ public sealed record InMemoryClusterOptions
     };
 
     /// <summary>Makes the read models of a node from its way to the store. None by default.</summary>
-    public Func<IJournalStore, IReadOnlyList<IProjectionStore>> Projections { get; init; } = static _ => [];
+    public Func<IJournalStore, IReadOnlyList<IProjection>> Projections { get; init; } = static _ => [];
 
     /// <summary>Makes the logs of the node of a name; <see langword="null"/> writes none.</summary>
     public Func<string, ILoggerFactory>? Loggers { get; init; }

@@ -32,4 +32,7 @@ public enum DeadLetterReason
 
     /// <summary>The entity rejected the command, and its ingress keeps rejections as dead letters.</summary>
     Rejected = 9,
+
+    /// <summary>A handler of a projection failed on an event, and the projection skipped it.</summary>
+    ProjectionFailed = 10,
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.DeadLettering;
+using Actors.Projections;
 
 namespace Actors.Operations;
 
@@ -12,7 +13,7 @@ namespace Actors.Operations;
     Converters =
     [
         typeof(KebabEnum<DeadLetterStatus>), typeof(KebabEnum<DeadLetterReason>), typeof(KebabEnum<DeadLetterActionKind>),
-        typeof(KebabEnum<DeadLetterReplayResult>), typeof(KebabEnum<IngressState>),
+        typeof(KebabEnum<DeadLetterReplayResult>), typeof(KebabEnum<IngressState>), typeof(KebabEnum<BuildPhase>),
     ])]
 [JsonSerializable(typeof(DeadLetterPage))]
 [JsonSerializable(typeof(DeadLetterDetails))]
@@ -36,4 +37,7 @@ namespace Actors.Operations;
 [JsonSerializable(typeof(IReadOnlyList<LogLine>))]
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(LogLevelChange))]
+[JsonSerializable(typeof(ProjectionInfo))]
+[JsonSerializable(typeof(IReadOnlyList<ProjectionInfo>))]
+[JsonSerializable(typeof(ProjectionRequest))]
 public sealed partial class OperationsJson : JsonSerializerContext;

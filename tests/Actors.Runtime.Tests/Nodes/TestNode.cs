@@ -21,7 +21,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     private ActorSystemOptions Options { get; init; } = new();
 
-    private IReadOnlyList<IProjectionStore> Projections { get; init; } = [];
+    private IReadOnlyList<IProjection> Projections { get; init; } = [];
 
     private TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -30,7 +30,7 @@ internal sealed class TestNode : IAsyncDisposable
         TestStore? store = null,
         ActorSystemOptions? options = null,
         TimeProvider? time = null,
-        params IReadOnlyList<IProjectionStore> projections)
+        params IReadOnlyList<IProjection> projections)
     {
         store ??= new TestStore();
         model ??= Note.Model();

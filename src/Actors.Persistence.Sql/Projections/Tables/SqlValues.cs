@@ -22,7 +22,7 @@ internal static class SqlValues
     /// <summary>The sum of a column's value and what it grows by.</summary>
     public static object Sum(SqlTable table, int place, object? value, object amount) => (value, amount) switch
     {
-        (long a, long b) => checked(a + b),
+        (long a, long b) => (object)checked(a + b), // Without the cast the sum would be a double, as the next one is.
         (double a, double b) => a + b,
         _ => throw new ArgumentException($"Column {table.Values[place].Name} of {table.Name} has no number to add to.", nameof(amount)),
     };

@@ -7,13 +7,13 @@ using Actors.Operations;
 
 namespace Actors.Cmd.Commands;
 
-/// <summary><c>pbm node</c>, <c>actor</c>, <c>projection</c>, <c>timers</c>, <c>audit</c>: what one node does.</summary>
+/// <summary><c>pbm node</c>, <c>actor</c>, <c>timers</c>, <c>audit</c>: what one node does.</summary>
 internal static class NodeCommands
 {
     public static IEnumerable<Command> Create(CommandFactory factory) =>
     [
         new Command("actor", "what is in the memory of the node") { Hierarchy(factory) },
-        new Command("projection", "the read models and the other readers") { Projections(factory) },
+        ProjectionCommands.Create(factory),
         new Command("timers", "durable timers") { Timers(factory) },
         new Command("node", "the process of the node") { Config(factory), Metrics(factory), Dump(factory) },
         new Command("audit", "the changes that operators made at the node") { Audit(factory) },
@@ -31,17 +31,6 @@ internal static class NodeCommands
             }
         });
     }
-
-    private static Command Projections(CommandFactory factory) =>
-        factory.Read("list", "shows how far every reader is", [], async (_, session, token) =>
-        {
-            if (await Get(session, "operator/readers", OperationsJson.Default.IReadOnlyListReaderInfo, token) is { } readers)
-            {
-                session.Screen.Table(
-                    ["kind", "name", "behind", "in hand", "standing for"],
-                    [.. readers.Select(r => new[] { r.Kind, r.Name, Text(r.Lag), Text(r.InHand), $"{r.AgeSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s" })]);
-            }
-        });
 
     private static Command Timers(CommandFactory factory)
     {

@@ -18,6 +18,7 @@ internal static class OperatorEndpoints
         group.MapGet("/journal", gate.Open(journal.Statistics));
         group.MapGet("/journal/records", gate.Open(journal.Records));
         group.MapGet("/timers", gate.Open(journal.Timers));
+        MapProjections(group, new ProjectionOperations(api), gate);
         var node = new NodeOperations(api);
         group.MapGet("/hierarchy", gate.Open(node.Hierarchy));
         group.MapGet("/readers", gate.Open(node.Readers));
@@ -26,5 +27,18 @@ internal static class OperatorEndpoints
         group.MapGet("/log", gate.Open(node.Log));
         group.MapPost("/log/level", gate.Open(node.SetLogLevel));
         group.MapGet("/audit", gate.Open(node.Audit));
+    }
+
+    private static void MapProjections(IEndpointRouteBuilder group, ProjectionOperations projections, RequestGate gate)
+    {
+        group.MapGet("/projections", gate.Open(projections.List));
+        group.MapGet("/projections/{name}", gate.Open(projections.Show));
+        group.MapPost("/projections/{name}/pause", gate.Open(projections.Pause));
+        group.MapPost("/projections/{name}/resume", gate.Open(projections.Resume));
+        group.MapPost("/projections/{name}/rebuild", gate.Open(projections.Rebuild));
+        group.MapPost("/projections/{name}/switch", gate.Open(projections.Switch));
+        group.MapPost("/projections/{name}/switch-back", gate.Open(projections.SwitchBack));
+        group.MapPost("/projections/{name}/drop", gate.Open(projections.Drop));
+        group.MapPost("/projections/{name}/unpark", gate.Open(projections.Unpark));
     }
 }

@@ -1,4 +1,5 @@
 using Actors.Hosting.Configuration;
+using Actors.Projections;
 
 namespace Actors.Hosting.Tests.Node;
 
@@ -20,11 +21,11 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
 
-    public static async Task<RunningHost> Start(Func<ActorsOptions, ActorsOptions>? change = null)
+    public static async Task<RunningHost> Start(Func<ActorsOptions, ActorsOptions>? change = null, params IReadOnlyList<IProjection> projections)
     {
         var directory = Directory.CreateTempSubdirectory("actors-host-").FullName;
         var options = new ActorsOptions { DataDirectory = directory, Port = 0, Shards = 4, NodeName = "n1" };
-        var application = new ActorApplication { Model = BasketModel.Model };
+        var application = new ActorApplication { Model = BasketModel.Model, Projections = _ => projections };
         return new RunningHost(directory, await ActorHost.Start(application, change?.Invoke(options) ?? options, CancellationToken.None));
     }
 

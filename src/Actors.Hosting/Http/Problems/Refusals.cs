@@ -74,6 +74,9 @@ internal static class Refusals
     public static ProblemException UnknownIngress(string name, IEnumerable<string> known) => NotFound(
         "unknown-ingress", "Unknown ingress", $"This node has no ingress '{name}'. It has: {Join(known)}.");
 
+    public static ProblemException UnknownProjection(string name, IEnumerable<string> known) => NotFound(
+        "unknown-projection", "Unknown projection", $"There is no versioned projection '{name}'. There are: {Join(known)}.");
+
     public static ProblemException ReadOnly(string what) => NotFound(
         "not-served", "Not served", $"{what} are not served by this application.");
 

@@ -1,5 +1,6 @@
 using Actors.Benchmarks.Raw;
 using Actors.Journal;
+using Actors.Persistence.Sql.Projections;
 
 namespace Actors.Benchmarks.Databases;
 
@@ -29,6 +30,12 @@ internal interface IDatabase : IAsyncDisposable
 
     /// <summary>The raw limit: a bare loop that makes records durable in tables of its own. <see langword="null"/> where there is none.</summary>
     Task<RawFigure?> RawLimit(RawForm form, RawShape shape, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Opens read models beside the newest journal.</summary>
+    ISqlReadModels OpenReadModels();
+
+    /// <summary>Writes rows as fast as one connection can, to tables of their own beside the newest journal.</summary>
+    Task WriteRaw(IReadOnlyList<BookingRows> transactions, CancellationToken cancellationToken);
 
     /// <summary>The processor time of the server's processes until now; <see langword="null"/> where there is no server.</summary>
     TimeSpan? ServerTime();

@@ -1,5 +1,6 @@
 using Actors.Benchmarks.Raw;
 using Actors.Journal;
+using Actors.Persistence.Sql.Projections;
 
 namespace Actors.Benchmarks.Databases;
 
@@ -23,6 +24,11 @@ internal sealed class MemoryDatabase(TimeSpan flushDelay) : IDatabase
 
     public Task<RawFigure?> RawLimit(RawForm form, RawShape shape, TimeSpan duration, CancellationToken cancellationToken) =>
         Task.FromResult<RawFigure?>(null);
+
+    public ISqlReadModels OpenReadModels() => throw new NotSupportedException("The database in memory has no read models.");
+
+    public Task WriteRaw(IReadOnlyList<BookingRows> transactions, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The database in memory has no read models.");
 
     public TimeSpan? ServerTime() => null;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Actors.Benchmarks.Raw;
 using Actors.Journal;
 using Actors.Persistence.Sql.Postgres;
+using Actors.Persistence.Sql.Projections;
 using Actors.TestKit.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -79,6 +80,12 @@ internal sealed class PostgresDatabase : IDatabase
             w => Task.Run(() => new PostgresRawWriter(source, form, shape, w).Run(timer, cancellationToken), cancellationToken)));
         return timer.Figure;
     }
+
+    public ISqlReadModels OpenReadModels() =>
+        new PostgresReadModels(new PostgresOptions { ConnectionString = _server.ConnectionString(Current) }, NullLogger.Instance);
+
+    public Task WriteRaw(IReadOnlyList<BookingRows> transactions, CancellationToken cancellationToken) =>
+        PostgresRawRows.Write(_server.ConnectionString(Current), transactions, cancellationToken);
 
     public TimeSpan? ServerTime() => _processes.Time();
 

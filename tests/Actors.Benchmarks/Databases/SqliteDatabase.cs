@@ -1,5 +1,6 @@
 using Actors.Benchmarks.Raw;
 using Actors.Journal;
+using Actors.Persistence.Sql.Projections;
 using Actors.Persistence.Sql.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,6 +48,11 @@ internal sealed class SqliteDatabase(TimeSpan flushDelay) : IDatabase
             },
             cancellationToken);
     }
+
+    public ISqlReadModels OpenReadModels() => new SqliteReadModels($"{Current}.readmodels", NullLogger.Instance);
+
+    public Task WriteRaw(IReadOnlyList<BookingRows> transactions, CancellationToken cancellationToken) =>
+        Task.Run(() => SqliteRawRows.Write($"{Current}.raw", transactions), cancellationToken);
 
     public TimeSpan? ServerTime() => null;
 

@@ -1,5 +1,6 @@
 using Actors.Benchmarks.Databases;
 using Actors.Journal;
+using Actors.Projections;
 using Actors.Runtime;
 using Actors.Schema;
 
@@ -23,11 +24,26 @@ internal sealed class Node : IAsyncDisposable
 
     public IShardRegion Region => _system.Region;
 
+    public ActorSystem System => _system;
+
     /// <summary>Starts a node on a store, which becomes its own.</summary>
     public static async Task<Node> Start(IJournalStore store, IDatabase database, ActorModel model, CancellationToken cancellationToken)
     {
         var options = new ActorSystemOptions { ShardHosts = database.ShardHosts, EntityCountMax = EntityCountMax };
         return new Node(store, await ActorSystem.Start(model, store, options, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Starts a node that keeps a read model and rebuilds it as fast as it can.</summary>
+    public static async Task<Node> Start(
+        IJournalStore store, IDatabase database, ActorModel model, IProjection projection, int rebuildRecordsPerSecond, CancellationToken cancellationToken)
+    {
+        var options = new ActorSystemOptions
+        {
+            ShardHosts = database.ShardHosts,
+            EntityCountMax = EntityCountMax,
+            Projections = new ProjectionOptions { RebuildRecordsPerSecond = rebuildRecordsPerSecond, LookEvery = TimeSpan.FromMilliseconds(50) },
+        };
+        return new Node(store, await ActorSystem.Start(model, store, options, [projection], cancellationToken: cancellationToken));
     }
 
     public async ValueTask DisposeAsync()

@@ -11,6 +11,13 @@ internal static class BuildTables
     public static async Task Create(
         IBuildDatabase database, DbTransaction transaction, BuildKey build, SqlProjection projection, CancellationToken cancellationToken)
     {
+        var known = await Of(transaction, build, cancellationToken).ConfigureAwait(false);
+        if (projection.Tables.All(t => known.Contains(t.Name)))
+        {
+            return;
+        }
+
+        await database.LockSchema(transaction, cancellationToken).ConfigureAwait(false);
         foreach (var table in projection.Tables)
         {
             foreach (var sql in TableDefinition.Create(table, build.Build, database.Dialect))

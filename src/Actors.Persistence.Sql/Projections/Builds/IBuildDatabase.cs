@@ -15,6 +15,9 @@ internal interface IBuildDatabase
     /// <summary>Creates what is kept about projections, where it is missing.</summary>
     Task Prepare(CancellationToken cancellationToken);
 
+    /// <summary>Keeps others from changing the schema until the transaction ends; two that create one table would collide in the catalog.</summary>
+    Task LockSchema(DbTransaction transaction, CancellationToken cancellationToken);
+
     /// <summary>Runs work in a transaction. What the database rolls back by itself is run again.</summary>
     /// <param name="building">The build that is written, which nobody freezes until the end; <see langword="null"/> for none.</param>
     /// <param name="work">The work; the transaction is committed when it returns.</param>

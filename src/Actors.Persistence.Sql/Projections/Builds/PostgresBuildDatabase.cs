@@ -19,7 +19,7 @@ internal sealed class PostgresBuildDatabase(PostgresDatabase database) : IBuildD
     // So long readers that come new wait behind an exchange that waits for an old one.
     private const string ExchangeTimeout = "50ms";
     private const int ExchangesMax = 100;
-    private static readonly string LockSchema = EmbeddedSql.Script("Postgres", "lock_schema");
+    private static readonly string LockSchemaScript = EmbeddedSql.Script("Postgres", "lock_schema");
     private static readonly string CreateProjections = EmbeddedSql.Script("Postgres", "create_projections");
     private static readonly string BeginProgress = EmbeddedSql.Script("Postgres", "begin_projection_progress");
     private static readonly string MoveProgress = EmbeddedSql.Script("Postgres", "move_projection_progress");
@@ -35,10 +35,13 @@ internal sealed class PostgresBuildDatabase(PostgresDatabase database) : IBuildD
         null,
         async (transaction, token) =>
         {
-            await transaction.Execute(LockSchema, token).ConfigureAwait(false);
+            await LockSchema(transaction, token).ConfigureAwait(false);
             return await transaction.Execute(CreateProjections, token).ConfigureAwait(false);
         },
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LockSchema(DbTransaction transaction, CancellationToken cancellationToken) => transaction.Execute(LockSchemaScript, cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> Write<T>(BuildKey? building, Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => database.Run(

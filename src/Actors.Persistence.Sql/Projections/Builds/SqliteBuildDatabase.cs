@@ -29,6 +29,9 @@ internal sealed class SqliteBuildDatabase(SqliteReadModels models) : IBuildDatab
         Write(null, (transaction, token) => transaction.Execute(CreateProjections, token), cancellationToken);
 
     /// <inheritdoc/>
+    public Task LockSchema(DbTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask; // Its one writer is alone.
+
+    /// <inheritdoc/>
     public Task<T> Write<T>(BuildKey? building, Func<DbTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         building is { } build
             ? Behind(build, token => Write(work, token), cancellationToken)

@@ -42,6 +42,11 @@ public sealed class ProjectionDirectory
     public async Task<ProjectionInfo?> Status(string name, CancellationToken cancellationToken) =>
         Find(name) is { } host ? await StatusOf(host.Projection, cancellationToken).ConfigureAwait(false) : null;
 
+    /// <summary>The state that all nodes share; <see langword="null"/> when there is no projection of that name.</summary>
+    /// <exception cref="JournalUnavailableException">Its database cannot be reached.</exception>
+    public async Task<ProjectionState?> StateOf(string name, CancellationToken cancellationToken) =>
+        Find(name) is { } host ? await host.Projection.Load(cancellationToken).ConfigureAwait(false) : null;
+
     /// <summary>Lets all builds of a projection stand still, on every node, soon.</summary>
     public Task<ChangeResult> Pause(string name, bool isDryRun, CancellationToken cancellationToken) =>
         Change(name, ProjectionMachine.Pause, isDryRun, cancellationToken);

@@ -23,6 +23,16 @@ public abstract class ProjectionVersionContract<TSource> : ProjectionContract<TS
     }
 
     [Fact]
+    public async Task Runners_of_a_new_build_may_start_at_once()
+    {
+        var projection = await Source.Open(1, 2);
+        var candidate = (await BeginCandidate(projection, 1)).Candidate!;
+        var stores = Enumerable.Range(0, 6).Select(_ => projection.Open(candidate)).ToList();
+        var offsets = await Task.WhenAll(stores.Select(store => Task.Run(() => store.Start(None))));
+        Assert.All(offsets, Assert.Empty);
+    }
+
+    [Fact]
     public async Task A_state_is_stored_only_on_top_of_the_one_before_it()
     {
         var projection = await Source.Open(1);

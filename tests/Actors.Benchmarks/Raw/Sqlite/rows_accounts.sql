@@ -1,0 +1,2 @@
+INSERT INTO raw_accounts (account, bookings, balance) VALUES ($1, $2, $3)
+ON CONFLICT (account) DO UPDATE SET bookings = raw_accounts.bookings + excluded.bookings, balance = excluded.balance;

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using Actors.Benchmarks.Domain;
+using Actors.Benchmarks.Load;
+using Actors.Benchmarks.Projections;
+using Actors.Benchmarks.Raw;
+using Actors.Benchmarks.Reports;
+using Actors.Journal;
+using Actors.Persistence.Sql.Projections;
+using Actors.Projections;
+
+namespace Actors.Benchmarks.Scenarios;
+
+/// <summary>
+/// A read model with a row for every event: how fast it is rebuilt beside the raw reading and writing of the same, how long an event takes
+/// to its row under a steady load, and how long readers may wait for a switch under that load.
+/// </summary>
+internal sealed class ProjectionsScenario : IScenario
+{
+    private const int EventsPerEntity = 10;
+    private const int RowsPerTransaction = 8000;
+    private const int RatePerSecond = 5000;
+    private const int Switches = 10;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
+    public string Name => "projections";
+
+    public string Summary => "Rebuild of --entities (100,000) x 10 events, lag at --rate (5,000) commands/s, and switches under that load.";
+
+    public bool NeedsRecords => true;
+
+    public async Task Run(Bench bench)
+    {
+        var keys = Accounts.Spread(bench.Settings.Entities);
+        var store = await bench.Database.OpenEmpty(bench.Token);
+        await new BulkWriter(store.Journal, keys, EventsPerEntity).Write(bench.Token);
+        var (read, write) = await RawLimits(bench, store.Journal);
+        await using var models = bench.Database.OpenReadModels();
+        var projection = models.Projection(new BookingsProjection(1));
+        await using var node = await Node.Start(store, bench.Database, Account.Model, projection, rebuildRecordsPerSecond: 0, bench.Token);
+        await node.System.WaitForProjections(bench.Token); // The first build, while the code is still cold.
+        await Rebuild(bench, node, keys.Length, read, write);
+        await Drop(bench, node, projection);
+
+        var workload = new Workload(0, keys.Length);
+        var rate = bench.Settings.Rate ?? RatePerSecond;
+        var loop = new OpenLoop(workload.On(node), rate, 1, bench.Database.ServerTime);
+        var prober = new VisibilityProbe(node.Region, models);
+        var probing = prober.Run(bench.Token);
+        var measured = await loop.Run(bench.Window, bench.Token);
+        await prober.Stop(probing);
+        bench.Report.Add(bench.FigureOf(Name, $"commit to visible row, {Text.Number(rate)}/s", workload, measured with { Latencies = prober.Latencies, Errors = prober.Errors }) with
+        {
+            OfferedPerSecond = rate,
+            PerSecond = measured.PerSecond,
+            ProcessMicroseconds = null,
+            ServerMicroseconds = null,
+            AllocatedBytes = null,
+            Note = $"{Text.Number(prober.Latencies.Count)} events looked for; commands p99 {Text.Fine(measured.Latencies.PercentileMs(0.99))} ms",
+        });
+        await SwitchUnderLoad(bench, node, models, projection, workload, rate);
+    }
+
+    private static async Task<(double Read, double Write)> RawLimits(Bench bench, IJournal journal)
+    {
+        var transactions = new List<BookingRows>();
+        long count = 0;
+        var reading = TimeSpan.Zero;
+        foreach (var shard in journal.ShardCount.All)
+        {
+            var after = SequenceNumber.None;
+            while (true)
+            {
+                var started = Stopwatch.GetTimestamp();
+                var records = await journal.Read(shard, after, RowsPerTransaction, bench.Token);
+                reading += Stopwatch.GetElapsedTime(started);
+                if (records.Count == 0)
+                {
+                    break;
+                }
+
+                count += records.Count;
+                after = records[^1].Sequence;
+                transactions.Add(new BookingRows(
+                    [.. records.Select(r => r.Entity.Id.Value)], [.. records.Select(r => r.Version.Value)], [.. records.Select(_ => 1L)], [.. records.Select(r => r.Version.Value)]));
+            }
+        }
+
+        var writing = Stopwatch.GetTimestamp();
+        await bench.Database.WriteRaw(transactions, bench.Token);
+        return (count / reading.TotalSeconds, count / Stopwatch.GetElapsedTime(writing).TotalSeconds);
+    }
+
+    private async Task Rebuild(Bench bench, Node node, int entities, double read, double write)
+    {
+        var before = Usage.Now(bench.Database.ServerTime());
+        var started = Stopwatch.GetTimestamp();
+        await node.System.Projections.Rebuild("bookings", null, isDryRun: false, bench.Token);
+        await CaughtUp(bench, node);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var usage = Usage.Now(bench.Database.ServerTime()).Since(before);
+        var events = (long)entities * EventsPerEntity;
+        var both = 1 / ((1 / read) + (1 / write));
+        var latencies = new Histogram();
+        latencies.Add((long)(seconds * 1e9));
+        var measurement = new Measurement(seconds, latencies, usage, 0);
+        bench.Report.Add(bench.FigureOf(Name, $"rebuild of {Text.Number(events)} events", new Workload(0, entities), measurement) with
+        {
+            PerSecond = events / seconds,
+            ProcessMicroseconds = usage.Process.TotalMicroseconds / events,
+            ServerMicroseconds = usage.Server?.TotalMicroseconds / events,
+            AllocatedBytes = (double)usage.AllocatedBytes / events,
+            Note = $"{events / seconds / both:P0} of raw read plus write ({Text.Number(both)}/s: read {Text.Number(read)}/s, write {Text.Number(write)}/s)",
+        });
+    }
+
+    private async Task SwitchUnderLoad(Bench bench, Node node, ISqlReadModels models, IVersionedProjection projection, Workload workload, double rate)
+    {
+        await node.System.Projections.Rebuild("bookings", null, isDryRun: false, bench.Token);
+        await CaughtUp(bench, node);
+        var loop = new OpenLoop(workload.On(node), rate, 1, bench.Database.ServerTime);
+        var running = loop.Run(bench.Window, bench.Token);
+        var (exchanged, waited) = (new Histogram(), new Histogram());
+        var reader = new ReaderProbe(models);
+        var reading = reader.Run(bench.Token);
+        await Window.Pass(bench.Window.WarmUp, bench.Token);
+        for (var i = 0; i < Switches; i++)
+        {
+            await Window.Pass(LookEvery * 5, bench.Token);
+            var state = await projection.Load(bench.Token);
+            var change = state.Standby is null ? ProjectionMachine.Switch(state, DateTimeOffset.UnixEpoch) : ProjectionMachine.SwitchBack(state, DateTimeOffset.UnixEpoch);
+            var done = await projection.Switch(change.State!, state.Active.Number, TimeSpan.FromSeconds(10), bench.Token);
+            if (!done.IsDone)
+            {
+                throw new InvalidOperationException($"Switch {i + 1} failed: {done.Outcome}.");
+            }
+
+            exchanged.Add((long)done.Exchanged.TotalNanoseconds);
+            waited.Add((long)done.Waited.TotalNanoseconds);
+        }
+
+        await reader.Stop(reading);
+        var measured = await running;
+        bench.Report.Add(bench.FigureOf(Name, $"switch at {Text.Number(rate)}/s", workload, measured with { Latencies = exchanged, Errors = reader.Errors }) with
+        {
+            OfferedPerSecond = rate,
+            PerSecond = measured.PerSecond,
+            ProcessMicroseconds = null,
+            ServerMicroseconds = null,
+            AllocatedBytes = null,
+            Note = $"{Switches} switches back and forth: exchange of names max {Text.Fine(exchanged.MaxMs)} ms, build at rest max {Text.Fine(waited.MaxMs)} ms; "
+                + $"{Text.Number(reader.Latencies.Count)} reads meanwhile, slowest {Text.Fine(reader.Latencies.MaxMs)} ms, {reader.Errors} wrong or failed",
+        });
+    }
+
+    private static async Task CaughtUp(Bench bench, Node node)
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        while (await timer.WaitForNextTickAsync(bench.Token))
+        {
+            var state = await node.System.Projections.StateOf("bookings", bench.Token);
+            if (state!.Candidate is { Phase: BuildPhase.CaughtUp, Comparison: { } comparison })
+            {
+                if (!comparison.IsEqual)
+                {
+                    throw new InvalidOperationException($"The rebuild differs: {string.Join("; ", comparison.Tables.SelectMany(t => t.Sample))}");
+                }
+
+                return;
+            }
+
+            if (state.Builds.FirstOrDefault(b => b.Failure is not null) is { } failed)
+            {
+                throw new InvalidOperationException($"Build {failed.Number} failed: {failed.Failure}");
+            }
+        }
+    }
+
+    private static async Task Drop(Bench bench, Node node, IVersionedProjection projection)
+    {
+        var state = await projection.Load(bench.Token);
+        await node.System.Projections.Drop("bookings", state.Candidate!.Number, isDryRun: false, bench.Token);
+    }
+}

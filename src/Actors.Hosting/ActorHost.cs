@@ -101,6 +101,7 @@ public sealed class ActorHost : IAsyncDisposable
     private static ActorSystemOptions LimitsOf(ActorApplication application, ActorsOptions options, NodeLink? link)
     {
         var limits = application.System ?? StoreOpening.SuitableLimits(options);
+        limits = options.Projections == new ProjectionOptions() ? limits : limits with { Projections = options.Projections };
         return link is null ? limits : limits with
         {
             NodeName = options.NodeName,

@@ -103,6 +103,7 @@ internal sealed class NodeParts
             parts.Owned.Add(member);
         }
 
+        ProjectionGauges.Add(metrics.Meter, [.. parts.Projections.OfType<ProjectionHost>()]);
         NodeGauges.Add(metrics.Meter, shards.Hosts, health, store.Journal.ShardCount.Value);
         parts.AddReaders(model, store, time, logger);
         return parts;

@@ -3,6 +3,7 @@ using Actors.Hosting.Http;
 using Actors.Hosting.Operator;
 using Actors.Hosting.Telemetry;
 using Actors.Persistence.Sql;
+using Actors.Runtime;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Configuration;
@@ -40,6 +41,9 @@ public sealed record ActorsOptions
     /// <summary>When the journal files its newest records under their entities.</summary>
     public CompactionOptions Compaction { get; init; } = new();
 
+    /// <summary>How read models are rebuilt; an application that sets limits of its own is overruled only by other values than the defaults.</summary>
+    public ProjectionOptions Projections { get; init; } = new();
+
     /// <summary>The limits of the HTTP interface.</summary>
     public HttpApiOptions Http { get; init; } = new();
 
@@ -58,6 +62,7 @@ public sealed record ActorsOptions
     {
         var settings = new SettingsReader(configuration.GetSection(SectionName));
         var compaction = settings.Section(nameof(Compaction));
+        var projections = settings.Section(nameof(Projections));
         var http = settings.Section(nameof(Http));
         var telemetry = settings.Section(nameof(Telemetry));
         var cluster = settings.Section(nameof(Cluster));
@@ -72,6 +77,7 @@ public sealed record ActorsOptions
             Shards = settings.OptionalInteger(nameof(Shards)),
             NodeName = settings.Text(nameof(NodeName), defaults.NodeName)!,
             Compaction = CompactionSettings.Read(compaction),
+            Projections = ProjectionSettings.Read(projections),
             Http = HttpApiOptions.Read(http),
             Telemetry = TelemetryOptions.Read(telemetry),
             Cluster = ClusterSettings.Read(cluster),
@@ -80,7 +86,7 @@ public sealed record ActorsOptions
         settings.RefuseUnknown();
 
         // A value that could not be converted was replaced by its default or 0, and may be told only once.
-        SettingsReader[] sections = [settings, compaction, http, telemetry, cluster, operating];
+        SettingsReader[] sections = [settings, compaction, projections, http, telemetry, cluster, operating];
         var unreadable = sections.SelectMany(section => section.Faults).ToList();
         var faults = unreadable.Concat(options.Faults().Where(f => !unreadable.Exists(u => u.Key == f.Key))).ToList();
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);
@@ -119,6 +125,7 @@ public sealed record ActorsOptions
         [
             .. faults.Faults,
             .. CompactionSettings.Faults(Compaction, $"{SectionName}:{nameof(Compaction)}"),
+            .. ProjectionSettings.Faults(Projections, $"{SectionName}:{nameof(Projections)}"),
             .. Http.Faults($"{SectionName}:{nameof(Http)}"),
             .. Telemetry.Faults($"{SectionName}:{nameof(Telemetry)}"),
             .. Cluster?.Faults($"{SectionName}:{nameof(Cluster)}", Postgres is not null) ?? [],

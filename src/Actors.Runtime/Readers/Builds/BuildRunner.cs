@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Actors.Projections;
 using Actors.Runtime.Sharding;
 using Actors.Sharding;
@@ -7,6 +8,7 @@ namespace Actors.Runtime.Readers.Builds;
 /// <summary>Runs one build for the shards of this node, while they come and go. While it is being built several workers share the shards.</summary>
 internal sealed class BuildRunner(IVersionedProjection projection, BuildServices services, BuildOffsets offsets, Pulse active)
 {
+    private readonly ConcurrentDictionary<BuildWorker, int> _parked = [];
     private BuildState? _build;
     private BuildOffsets? _activeOffsets;
     private long _oldest;
@@ -30,6 +32,12 @@ internal sealed class BuildRunner(IVersionedProjection projection, BuildServices
         get => Volatile.Read(ref _oldest) is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
         set => Volatile.Write(ref _oldest, value?.UtcTicks ?? 0);
     }
+
+    /// <summary>How many entities it has parked in the shards of this node.</summary>
+    public int Parked => _parked.Values.Sum();
+
+    /// <summary>Takes how many entities one of its workers has parked.</summary>
+    public void HasParked(BuildWorker worker, int count) => _parked[worker] = count;
 
     /// <summary>Tells it its phase, and how far the active build has come.</summary>
     public void Set(BuildState build, BuildOffsets activeOffsets)
@@ -83,6 +91,7 @@ internal sealed class BuildRunner(IVersionedProjection projection, BuildServices
         var count = Build.Phase == BuildPhase.Building
             ? Math.Min(owned.Count, Math.Min(services.Options.RebuildParallelism, projection.WritersMax))
             : 1;
+        _parked.Clear();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = Enumerable.Range(0, count)
             .Select(i => new BuildWorker(this, [.. owned.Where((_, place) => place % count == i)], owned))

@@ -105,6 +105,7 @@ internal sealed class BuildWorker
         await _applier.Apply(_batch, Move, cancellationToken).ConfigureAwait(false);
         ProjectionTracing.Trace(_store.Name, _batch, started, Services.Time);
         _runner.Oldest = null;
+        _runner.HasParked(this, _applier.ParkedCount);
     }
 
     private void Move(IReadOnlyList<JournalRecord> records)
@@ -150,5 +151,7 @@ internal sealed class BuildWorker
         {
             await _applier.Replay(wanted.Entity, Services.Journal, cancellationToken).ConfigureAwait(false);
         }
+
+        _runner.HasParked(this, _applier.ParkedCount);
     }
 }

@@ -43,24 +43,14 @@ internal sealed class ProjectionHost : IProjectionRun
     /// <inheritdoc/>
     public long Lag => _state is { } state ? LagOf(state.Active.Number) : 0;
 
-    /// <summary>For how long the oldest record of this node's shards that readers do not see has waited.</summary>
-    public TimeSpan Age
-    {
-        get
-        {
-            if (_state is not { } state || Lag == 0)
-            {
-                return TimeSpan.Zero;
-            }
+    /// <summary>For how long the oldest record in hand of this node's shards has waited that readers do not see.</summary>
+    public TimeSpan Age => Lag > 0 && Running(_state!.Active.Number)?.Oldest is { } oldest ? _services.Time.GetUtcNow() - oldest : TimeSpan.Zero;
 
-            lock (_running)
-            {
-                return _running.TryGetValue(state.Active.Number, out var active) && active.Runner.Oldest is { } oldest
-                    ? _services.Time.GetUtcNow() - oldest
-                    : TimeSpan.Zero;
-            }
-        }
-    }
+    /// <summary>How many entities its builds have parked in the shards of this node.</summary>
+    public int Parked => _state?.Builds.Sum(b => Running(b.Number)?.Parked ?? 0) ?? 0;
+
+    /// <summary>How many of its builds stand still, because a handler has failed or because somebody has paused it.</summary>
+    public int Standing => _state?.Builds.Count(b => _state.IsPaused || b.Failure is not null) ?? 0;
 
     /// <inheritdoc/>
     public SequenceNumber Offset(ShardId shard) => new(_state is { } state ? OffsetsOf(state.Active.Number).Of(shard) : 0);
@@ -224,6 +214,14 @@ internal sealed class ProjectionHost : IProjectionRun
         else
         {
             _services.Health.Degraded(_part, string.Join(' ', troubles));
+        }
+    }
+
+    private BuildRunner? Running(int build)
+    {
+        lock (_running)
+        {
+            return _running.GetValueOrDefault(build)?.Runner;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Hosting.Http.Problems;
+using Actors.Hosting.Http.ReadModels;
 using Actors.Schema;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,9 +28,12 @@ internal sealed class CommandEndpoint(ActorHttpApi api, ModelRoutes routes)
         }
 
         var outcome = await api.Region.Ask(address.Key, command, options, context.RequestAborted);
+        JournalOffsetHeader.Write(context.Response, outcome);
         if (outcome.Rejection is { } rejection)
         {
-            throw new ProblemException(ProblemMapping.Rejected(outcome, rejection));
+            // Not thrown: a rejection is an outcome, and what was said about it in the headers stays.
+            await JsonAnswer.Write(context, ProblemMapping.Rejected(outcome, rejection), TimeSpan.Zero);
+            return;
         }
 
         await JsonAnswer.Write(context, w => Write(w, address.Definition, outcome));

@@ -66,3 +66,9 @@ public sealed class InMemoryDeadLetterStoreTests : DeadLetterStoreContract<InMem
 public sealed class SqliteDeadLetterStoreTests : DeadLetterStoreContract<SqliteSource>;
 
 public sealed class PostgresDeadLetterStoreTests : DeadLetterStoreContract<PostgresSource>;
+
+public sealed class InMemoryRecordDirectoryTests : RecordDirectoryContract<InMemorySource>;
+
+public sealed class SqliteRecordDirectoryTests : RecordDirectoryContract<SqliteSource>;
+
+public sealed class PostgresRecordDirectoryTests : RecordDirectoryContract<PostgresSource>;

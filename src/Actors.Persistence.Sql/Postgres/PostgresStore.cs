@@ -4,6 +4,7 @@ using Actors.Journal.Blocks;
 using Actors.Membership;
 using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
+using Actors.Projections.Audits;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Persistence.Sql.Postgres;
@@ -30,6 +31,7 @@ public sealed class PostgresStore : IJournalStore
             database, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
         Snapshots = new PostgresSnapshotStore(database);
         Offsets = new PostgresOffsetStore(database);
+        Records = new PostgresRecordDirectory(database);
         DeadLetters = new PostgresDeadLetterStore(database);
         _membership = new PostgresMembershipStore(database, shardCount);
     }
@@ -51,6 +53,9 @@ public sealed class PostgresStore : IJournalStore
 
     /// <inheritdoc/>
     public IJournalUpkeep Upkeep => _compactor;
+
+    /// <inheritdoc/>
+    public IRecordDirectory Records { get; }
 
     /// <summary>The statements underneath, for tests that interrupt them.</summary>
     internal IBlockTables Tables { get; }

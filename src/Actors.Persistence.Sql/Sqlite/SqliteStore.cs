@@ -4,6 +4,7 @@ using Actors.Journal.Blocks;
 using Actors.Membership;
 using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
+using Actors.Projections.Audits;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Persistence.Sql.Sqlite;
@@ -30,6 +31,7 @@ public sealed class SqliteStore : IJournalStore
             database, changes, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
         Snapshots = new SqliteSnapshotStore(database);
         Offsets = new SqliteOffsetStore(database);
+        Records = new SqliteRecordDirectory(database);
         DeadLetters = new SqliteDeadLetterStore(database);
         Membership = new SqliteMembershipStore(database, shardCount, changes);
     }
@@ -51,6 +53,9 @@ public sealed class SqliteStore : IJournalStore
 
     /// <inheritdoc/>
     public IJournalUpkeep Upkeep => _compactor;
+
+    /// <inheritdoc/>
+    public IRecordDirectory Records { get; }
 
     /// <summary>The statements underneath, for tests that interrupt them.</summary>
     internal IBlockTables Tables { get; }

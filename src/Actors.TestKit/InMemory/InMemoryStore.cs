@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Projections.Audits;
 using Actors.Sharding;
 
 namespace Actors.TestKit.InMemory;
@@ -30,6 +31,7 @@ public sealed class InMemoryStore : IJournalStore
         Offsets = new InMemoryOffsetStore(_tables, Faults);
         DeadLetters = new InMemoryDeadLetterStore(_tables, Faults);
         Upkeep = new InMemoryUpkeep(_tables, Faults);
+        Records = new InMemoryRecordDirectory(_tables, Faults);
     }
 
     /// <summary>The switches that make it fail.</summary>
@@ -52,6 +54,9 @@ public sealed class InMemoryStore : IJournalStore
 
     /// <summary>Has nothing to do: entities are found as they are.</summary>
     public IJournalUpkeep Upkeep { get; }
+
+    /// <inheritdoc/>
+    public IRecordDirectory Records { get; }
 
     /// <summary>Another node's way to the same content, with faults of its own: one may be cut off while the others are not.</summary>
     public InMemoryStore OpenAnother() => new(_tables, Journal.ShardCount);

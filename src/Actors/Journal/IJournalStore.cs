@@ -1,5 +1,6 @@
 using Actors.DeadLettering;
 using Actors.Membership;
+using Actors.Projections.Audits;
 
 namespace Actors.Journal;
 
@@ -26,4 +27,7 @@ public interface IJournalStore : IAsyncDisposable
 
     /// <summary>The work that keeps the journal quick to read.</summary>
     IJournalUpkeep Upkeep { get; }
+
+    /// <summary>Which records there are, for audits.</summary>
+    IRecordDirectory Records { get; }
 }

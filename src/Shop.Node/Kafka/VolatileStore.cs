@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Projections.Audits;
 using Actors.Sharding;
 
 namespace Shop.Node.Kafka;
@@ -22,6 +23,8 @@ internal sealed class VolatileStore(IJournalStore store) : IJournalStore, IOffse
     public IDeadLetterStore DeadLetters => store.DeadLetters;
 
     public IJournalUpkeep Upkeep => store.Upkeep;
+
+    public IRecordDirectory Records => store.Records;
 
     public IMembershipStore Membership => store.Membership;
 

@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Projections.Audits;
 
 namespace Actors.Benchmarks.Databases;
 
@@ -20,6 +21,8 @@ internal sealed class DelayedFlushStore(IJournalStore inner, TimeSpan delay) : I
     public IMembershipStore Membership => inner.Membership;
 
     public IJournalUpkeep Upkeep => inner.Upkeep;
+
+    public IRecordDirectory Records => inner.Records;
 
     public ValueTask DisposeAsync()
     {

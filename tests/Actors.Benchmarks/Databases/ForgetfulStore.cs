@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Projections.Audits;
 using Actors.TestKit.InMemory;
 
 namespace Actors.Benchmarks.Databases;
@@ -21,6 +22,8 @@ internal sealed class ForgetfulStore : IJournalStore
     public IMembershipStore Membership => _rest.Membership;
 
     public IJournalUpkeep Upkeep => _rest.Upkeep;
+
+    public IRecordDirectory Records => _rest.Records;
 
     public ValueTask DisposeAsync() => _rest.DisposeAsync();
 }

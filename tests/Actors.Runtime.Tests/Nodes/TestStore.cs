@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Projections.Audits;
 using Actors.Sharding;
 using Actors.TestKit.InMemory;
 
@@ -32,6 +33,8 @@ internal sealed class TestStore : IJournalStore
     public IMembershipStore Membership => Inner.Membership;
 
     public IJournalUpkeep Upkeep => Inner.Upkeep;
+
+    public IRecordDirectory Records => Inner.Records;
 
     public ValueTask DisposeAsync() => Inner.DisposeAsync();
 

@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Projections.Audits;
 using Actors.TestKit.InMemory;
 
 namespace Actors.TestKit.Contracts.Sources;
@@ -19,6 +20,8 @@ internal sealed class ForgetfulStore(IJournalStore store) : IJournalStore
     public IMembershipStore Membership => store.Membership;
 
     public IJournalUpkeep Upkeep => store.Upkeep;
+
+    public IRecordDirectory Records => store.Records;
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

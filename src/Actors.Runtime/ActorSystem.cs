@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Actors.Journal;
 using Actors.Membership;
+using Actors.Operations;
 using Actors.Projections;
 using Actors.Runtime.Cluster;
 using Actors.Runtime.DeadLettering;
@@ -198,6 +199,16 @@ public sealed class ActorSystem : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Compares now what each projection was given with what the journal has, for all shards, and tells how they stand. It only reads the
+    /// journal's directories, so it may run beside work; a comparison from the beginning reads all of them.
+    /// </summary>
+    /// <param name="isWhole">Whether to begin at the journal's start, and not where the last comparison ended.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="JournalUnavailableException">The journal or a read model's store cannot be reached.</exception>
+    public Task<IReadOnlyList<ProjectionAudit>> AuditProjections(bool isWhole, CancellationToken cancellationToken) =>
+        _parts.Audits.Audit(_ => true, isWhole, cancellationToken);
 
     /// <summary>
     /// Leaves the cluster: every shard is handed off to the other members, whose callers wait meanwhile and get no error. The node then

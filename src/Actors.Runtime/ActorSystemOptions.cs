@@ -38,6 +38,12 @@ public sealed record ActorSystemOptions
     /// <summary>How the node takes part in a cluster; <see langword="null"/> for a node that is alone and owns all shards.</summary>
     public ClusterOptions? Cluster { get; init; }
 
+    /// <summary>
+    /// How often what each projection was given is compared with the journal; the older the comparison, the longer the stretch in which a
+    /// fault is looked for. Default 5 s; <see cref="TimeSpan.Zero"/> compares only when an operator asks.
+    /// </summary>
+    public TimeSpan AuditEvery { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a stop may take before what is in hand is given up. Default 10 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

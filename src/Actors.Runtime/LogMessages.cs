@@ -88,4 +88,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(45, LogLevel.Information, "Projection step: {Outcome}.")]
     public static partial void ProjectionStep(this ILogger logger, string outcome);
+
+    [LoggerMessage(60, LogLevel.Error, "Projection {Name} (build {Build}) differs from the journal: {Skip}. Rebuild it; pbm projection audit tells all that is known.")]
+    public static partial void ProjectionSkipped(this ILogger logger, ReaderName name, int build, string skip);
+
+    [LoggerMessage(61, LogLevel.Debug, "The audit of the projections waits for its stores: {Detail}")]
+    public static partial void AuditWaits(this ILogger logger, string detail);
 }

@@ -3,6 +3,8 @@ using System.Diagnostics.Metrics;
 using Actors.Journal;
 using Actors.Membership;
 using Actors.Projections;
+using Actors.Projections.Audits;
+using Actors.Runtime.Audits;
 using Actors.Runtime.Cluster;
 using Actors.Runtime.Readers;
 using Actors.Runtime.Readers.Builds;
@@ -40,6 +42,8 @@ internal sealed class NodeParts
     public required IShardOwnership Ownership { get; init; }
 
     public required IReadOnlyList<IProjectionRun> Projections { get; init; }
+
+    public required ProjectionAuditor Audits { get; init; }
 
     public required NodeMetrics Metrics { get; init; }
 
@@ -80,6 +84,7 @@ internal sealed class NodeParts
                 plain, tail, plain.NeedsOneRunner ? new WholeJournal(shards, store.Journal.ShardCount) : shards, store.Journal.ShardCount, time, logger, metrics),
             _ => throw new ArgumentException($"Projection {projection.Name} is of a kind that no node can run.", nameof(projections)),
         };
+        var audits = AuditorOf(projections, store, shards, metrics, time, logger);
         var parts = new NodeParts
         {
             Health = health,
@@ -90,6 +95,7 @@ internal sealed class NodeParts
             Homes = homes,
             Shards = shards,
             Ownership = OwnershipOf(options, store, link, shards, homes, router, services),
+            Audits = audits,
             Metrics = metrics,
             Logger = logger,
             Time = time,
@@ -98,6 +104,7 @@ internal sealed class NodeParts
         parts.Owned.Add(shards);
         parts.Owned.Add(region);
         parts.Owned.Add(metrics);
+        parts.Owned.Add(audits);
         if (parts.Ownership is IDisposable member)
         {
             parts.Owned.Add(member);
@@ -106,6 +113,11 @@ internal sealed class NodeParts
         ProjectionGauges.Add(metrics.Meter, [.. parts.Projections.OfType<ProjectionHost>()]);
         NodeGauges.Add(metrics.Meter, shards.Hosts, health, store.Journal.ShardCount.Value);
         parts.AddReaders(model, store, time, logger);
+        if (options.AuditEvery > TimeSpan.Zero)
+        {
+            parts._readers.Add(("projection audit", token => audits.Run(options.AuditEvery, token)));
+        }
+
         return parts;
     }
 
@@ -147,6 +159,14 @@ internal sealed class NodeParts
         {
             return false;
         }
+    }
+
+    private static ProjectionAuditor AuditorOf(
+        IReadOnlyList<IProjection> projections, IJournalStore store, LocalShards shards, NodeMetrics metrics, TimeProvider time, ILogger logger)
+    {
+        var audited = projections.OfType<IAuditedProjection>().ToList();
+        return new ProjectionAuditor(
+            store.Records, _ => Task.FromResult<IReadOnlyList<IAuditedProjection>>(audited), shards, new ProjectionAuditBoard(metrics.Meter, time), time, logger);
     }
 
     private static IShardOwnership OwnershipOf(

@@ -38,9 +38,7 @@ public sealed class SkipSearchTests
     [Fact]
     public void A_run_that_is_gone_from_the_journal_is_named() => Property.Holds(Stretches, s =>
     {
-        RecordMark[] left = [.. s.Marks[..s.At], .. s.Marks[(s.At + s.Length)..]];
-        var search = new SkipSearch(Shard, s.Before, left, Fold(s.Marks, s.Before));
-        var found = search.Run(Before(s.Marks), s.Marks[^1].Sequence);
+        var found = Search([.. s.Marks[..s.At], .. s.Marks[(s.At + s.Length)..]], s.Before, s.Marks, s.Marks[^1].Sequence);
         Assert.Equal([Exactly(SkipKind.MissingInJournal, s.Marks, s.At, s.Length)], found);
     });
 
@@ -78,10 +76,20 @@ public sealed class SkipSearchTests
         Assert.Equal("3 records never reached the projection: somewhere in 3:11 to 3:60", found[0].ToString());
     }
 
-    private static IReadOnlyList<ProjectionSkip> Search(RecordMark[] marks, RecordFold before, IEnumerable<RecordMark> given) =>
-        new SkipSearch(Shard, before, marks, Fold(given, before)).Run(Before(marks), marks[^1].Sequence);
+    private static IReadOnlyList<ProjectionSkip> Search(
+        RecordMark[] marks, RecordFold before, IEnumerable<RecordMark> given, SequenceNumber? last = null)
+    {
+        var stretch = new Stretch(new SequenceNumber(before.Count), before);
+        foreach (var mark in marks)
+        {
+            stretch.Add(mark);
+        }
 
-    private static SequenceNumber Before(RecordMark[] marks) => new(marks[0].Sequence.Value - 1);
+        var fold = Fold(given, before);
+        var offset = last ?? marks[^1].Sequence;
+        stretch.End(offset);
+        return stretch.Explain(new ProjectionPlace(0, Shard, SequenceNumber.None, offset, fold, SequenceNumber.None, before), fold);
+    }
 
     private static ProjectionSkip Exactly(SkipKind kind, RecordMark[] marks, int at, int length) =>
         new(Shard, kind, marks[at].Sequence, marks[at + length - 1].Sequence, length, IsExact: true);

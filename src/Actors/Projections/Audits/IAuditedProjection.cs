@@ -11,17 +11,23 @@ public interface IAuditedProjection
     /// <summary>The projection's name.</summary>
     ReaderName Name { get; }
 
-    /// <summary>Where it stands in each shard that it has read; all from one state of the store.</summary>
+    /// <summary>Where each of its builds stands in each shard that it has read; all from one state of the store.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
     Task<IReadOnlyList<ProjectionPlace>> Places(CancellationToken cancellationToken);
 
-    /// <summary>Records that a projection was compared up to its offset in a place, and what was found there; both or neither.</summary>
-    /// <param name="place">The place that was compared, as <see cref="Places"/> gave it.</param>
-    /// <param name="found">What is wrong between what was audited before and the offset; empty when all is well.</param>
-    /// <param name="isWhole">Whether it was compared from its beginning, which makes earlier findings of the shard obsolete.</param>
+    /// <summary>Records that it was compared up to these offsets, and what was found there, in one transaction.</summary>
+    /// <param name="compared">The places that were compared, as <see cref="Places"/> gave them.</param>
+    /// <param name="found">What is wrong between what was audited before and the offsets; empty when all is well.</param>
+    /// <param name="cleared">Places among them that were compared from their beginning without a fault: earlier findings there go.</param>
     /// <param name="cancellationToken">Gives up; it may or may not be recorded.</param>
-    Task Record(ProjectionPlace place, IReadOnlyList<ProjectionSkip> found, bool isWhole, CancellationToken cancellationToken);
+    Task Record(
+        IReadOnlyList<ProjectionPlace> compared,
+        IReadOnlyList<ProjectionSkip> found,
+        IReadOnlyList<ProjectionPlace> cleared,
+        CancellationToken cancellationToken);
 
-    /// <summary>What was found and still stands: until the projection is rebuilt, or compared from its beginning without it.</summary>
-    Task<IReadOnlyList<ProjectionSkip>> Skips(CancellationToken cancellationToken);
+    /// <summary>What was found and still stands: until the build is dropped, or compared from its beginning without a fault.</summary>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<ProjectionSkip>> Skips(int limit, CancellationToken cancellationToken);
 }

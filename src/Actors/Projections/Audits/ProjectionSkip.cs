@@ -12,6 +12,9 @@ namespace Actors.Projections.Audits;
 /// <param name="IsExact">Whether these are the records themselves; else they are somewhere between the first and the last one.</param>
 public sealed record ProjectionSkip(ShardId Shard, SkipKind Kind, SequenceNumber First, SequenceNumber Last, long Count, bool IsExact)
 {
+    /// <summary>The number of the projection's build; 0 where it has no builds.</summary>
+    public int Build { get; init; }
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -9,7 +9,7 @@ namespace Actors.Projections.Audits;
 /// neighbours missing or repeated, two single records missing, two neighbours swapped and one record that came as its neighbour; whatever
 /// else there may be it narrows down to the stretch.
 /// </summary>
-public sealed class SkipSearch
+internal sealed class SkipSearch
 {
     private const int PairsMax = 2_000; // Two single records cost the square of the length.
     private readonly ShardId _shard;
@@ -17,13 +17,15 @@ public sealed class SkipSearch
     private readonly RecordFold _given;
     private readonly ulong[] _prefix;
     private readonly ulong[] _power;
+    private readonly long _missing;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="shard">The shard.</param>
     /// <param name="before">The fold of both sides before the stretch.</param>
-    /// <param name="marks">What the journal has in the stretch, in order.</param>
+    /// <param name="marks">What the journal has in the stretch, in order and without gaps; empty where nobody kept it.</param>
     /// <param name="given">The projection's fold after the stretch.</param>
-    public SkipSearch(ShardId shard, RecordFold before, IReadOnlyList<RecordMark> marks, RecordFold given)
+    /// <param name="missing">How many records less the projection was given; negative where it was given more.</param>
+    public SkipSearch(ShardId shard, RecordFold before, IReadOnlyList<RecordMark> marks, RecordFold given, long missing)
     {
         (_shard, _marks, _given) = (shard, marks, given);
         _prefix = new ulong[marks.Count + 1];
@@ -35,11 +37,8 @@ public sealed class SkipSearch
             _power[i + 1] = Multiply(_power[i], Base);
         }
 
-        Missing = before.Count + marks.Count - given.Count;
+        _missing = missing;
     }
-
-    /// <summary>How many records more the journal has in the stretch than the projection was given; negative the other way round.</summary>
-    public long Missing { get; }
 
     /// <summary>Finds what is wrong.</summary>
     /// <param name="after">The last record before the stretch.</param>
@@ -47,34 +46,12 @@ public sealed class SkipSearch
     /// <returns>At least one finding: the folds differ, so something is wrong.</returns>
     public IReadOnlyList<ProjectionSkip> Run(SequenceNumber after, SequenceNumber last)
     {
-        if (Gaps(after, last) is { Count: > 0 } gaps)
+        return _missing switch
         {
-            return gaps; // The fold of a journal with a hole says nothing about the rest of the stretch.
-        }
-
-        return Missing switch
-        {
-            > 0 => SkippedRun() ?? SkippedPair() ?? [Somewhere(SkipKind.Skipped, after, last, Missing)],
-            < 0 => RepeatedRun() ?? [Somewhere(SkipKind.Repeated, after, last, -Missing)],
+            > 0 => SkippedRun() ?? SkippedPair() ?? [Somewhere(SkipKind.Skipped, after, last, _missing)],
+            < 0 => RepeatedRun() ?? [Somewhere(SkipKind.Repeated, after, last, -_missing)],
             _ => Swapped() ?? Replaced() ?? [Somewhere(SkipKind.Different, after, last, 1)],
         };
-    }
-
-    private List<ProjectionSkip> Gaps(SequenceNumber after, SequenceNumber last)
-    {
-        var gaps = new List<ProjectionSkip>();
-        var next = after.Value + 1;
-        foreach (var sequence in _marks.Select(m => m.Sequence.Value).Append(last.Value + 1))
-        {
-            if (sequence > next)
-            {
-                gaps.Add(Exactly(SkipKind.MissingInJournal, next, sequence - 1));
-            }
-
-            next = Math.Max(next, sequence + 1);
-        }
-
-        return gaps;
     }
 
     /// <summary>The fold of the records from one place on.</summary>
@@ -85,7 +62,7 @@ public sealed class SkipSearch
 
     private List<ProjectionSkip>? SkippedRun()
     {
-        var length = (int)Math.Min(Missing, _marks.Count + 1);
+        var length = (int)Math.Min(_missing, _marks.Count + 1);
         for (var i = 0; i + length <= _marks.Count; i++)
         {
             if (Then(_prefix[i], i + length) == _given.Value)
@@ -99,7 +76,7 @@ public sealed class SkipSearch
 
     private List<ProjectionSkip>? SkippedPair()
     {
-        if (Missing != 2 || _marks.Count > PairsMax)
+        if (_missing != 2 || _marks.Count > PairsMax)
         {
             return null;
         }
@@ -123,7 +100,7 @@ public sealed class SkipSearch
 
     private List<ProjectionSkip>? RepeatedRun()
     {
-        var length = (int)Math.Min(-Missing, _marks.Count + 1);
+        var length = (int)Math.Min(-_missing, _marks.Count + 1);
         for (var i = 0; i + length <= _marks.Count; i++)
         {
             if (Then(_prefix[i + length], i) == _given.Value)

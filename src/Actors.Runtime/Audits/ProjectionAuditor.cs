@@ -1,0 +1,119 @@
+using Actors.Journal;
+using Actors.Operations;
+using Actors.Projections.Audits;
+using Actors.Runtime.Sharding;
+using Actors.Sharding;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Runtime.Audits;
+
+/// <summary>
+/// Proves over and over that every record of the journal reached every projection: compares what each was given, which stands beside its
+/// offset, with what the journal has stored up to there. Each record is compared once for each projection, soon after it took effect; a
+/// whole comparison begins at the journal's start. Reads only directories of records, and writes how far it is. One comparison at a time.
+/// </summary>
+internal sealed class ProjectionAuditor(
+    IRecordDirectory records,
+    Func<CancellationToken, Task<IReadOnlyList<IAuditedProjection>>> projections,
+    IOwnedShards owned,
+    ProjectionAuditBoard board,
+    TimeProvider time,
+    ILogger logger) : IDisposable
+{
+    private const int SkipsMax = 1_000;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Compares the shards of this node again and again, until the token falls.</summary>
+    /// <param name="every">How often.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task Run(TimeSpan every, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var mine = owned.Owned.Select(o => o.Shard).ToHashSet();
+                await Audit(mine.Contains, isWhole: false, cancellationToken).ConfigureAwait(false);
+            }
+            catch (JournalUnavailableException exception)
+            {
+                logger.AuditWaits(exception.Message); // The age of the last audit on its gauge tells how long.
+            }
+
+            await Task.Delay(every, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Compares now, and tells how every build stands.</summary>
+    /// <param name="isMine">Which shards to compare; those of others are told as they stand.</param>
+    /// <param name="isWhole">Whether to begin at the journal's start, and not where the last comparison ended.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ProjectionAudit>> Audit(Func<ShardId, bool> isMine, bool isWhole, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var result = new List<ProjectionAudit>();
+            var shared = new SharedDirectory(records);
+            foreach (var projection in await projections(cancellationToken).ConfigureAwait(false))
+            {
+                result.AddRange(await Audit(projection, shared, isMine, isWhole, cancellationToken).ConfigureAwait(false));
+            }
+
+            board.Done(result);
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<IEnumerable<ProjectionAudit>> Audit(
+        IAuditedProjection projection, SharedDirectory shared, Func<ShardId, bool> isMine, bool isWhole, CancellationToken cancellationToken)
+    {
+        var places = await projection.Places(cancellationToken).ConfigureAwait(false);
+        var known = await projection.Skips(SkipsMax, cancellationToken).ConfigureAwait(false);
+        var comparison = new PlaceComparison(shared, known);
+        var due = places.Where(p => isMine(p.Shard) && (isWhole || p.Offset != p.Audited)).ToList();
+        foreach (var place in due)
+        {
+            await comparison.Run(place, isWhole, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (due.Count > 0)
+        {
+            await projection.Record(due, comparison.Found, comparison.Cleared, cancellationToken).ConfigureAwait(false);
+            board.Compared(projection.Name, comparison.Records);
+            foreach (var skip in comparison.Found)
+            {
+                logger.ProjectionSkipped(projection.Name, skip.Build, skip.ToString());
+            }
+        }
+
+        List<ProjectionSkip> standing = [.. known.Where(k => !comparison.Cleared.Any(c => c.Shard == k.Shard && c.Build == k.Build)), .. comparison.Found];
+        var compared = due.ToDictionary(p => (p.Build, p.Shard), p => p.Offset);
+        return places.GroupBy(p => p.Build).Select(build => Sum(projection, build, compared, standing));
+    }
+
+    private static ProjectionAudit Sum(
+        IAuditedProjection projection,
+        IGrouping<int, ProjectionPlace> build,
+        Dictionary<(int Build, ShardId Shard), SequenceNumber> compared,
+        IReadOnlyList<ProjectionSkip> skips)
+    {
+        var mine = skips.Where(s => s.Build == build.Key).ToList();
+        return new ProjectionAudit(
+            projection.Name.Value,
+            build.Key,
+            build.Sum(p => p.Offset.Value),
+            build.Sum(p => p.Since.Value + p.Given.Count),
+            build.Sum(p => compared.GetValueOrDefault((p.Build, p.Shard), p.Audited).Value),
+            build.Sum(p => p.Since.Value),
+            mine.Sum(s => s.Count),
+            [.. mine.Take(SkipsMax).Select(s => s.ToString())]);
+    }
+}

@@ -40,6 +40,8 @@ internal static class WebNode
             kestrel.Limits.MaxRequestBodySize = options.Http.RequestBytesMax;
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port);
         });
+        builder.Services.AddSingleton(services => new HttpServices(
+            options.Http, new RequestGate(options.Http, services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Hosting.Http"))));
         if (options.Telemetry.Metrics)
         {
             builder.Services.AddSingleton<MetricsEndpoint>();

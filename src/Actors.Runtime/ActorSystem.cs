@@ -5,7 +5,9 @@ using Actors.Operations;
 using Actors.Projections;
 using Actors.Runtime.Cluster;
 using Actors.Runtime.DeadLettering;
+using Actors.Runtime.LiveViews;
 using Actors.Runtime.Operations;
+using Actors.Runtime.ReadModels;
 using Actors.Runtime.Readers.Builds;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Control;
@@ -199,6 +201,22 @@ public sealed class ActorSystem : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Lets a live view follow the journal until the node stops. Call it once for each view.</summary>
+    public void Follow<TRow>(LiveView<TRow> view)
+        where TRow : class =>
+        _parts.Supervisor.Run($"live view {view.Name}", new LiveViewRunner(view, _store.Journal, _parts.Tail, _parts.Logger).Run);
+
+    /// <summary>Waits until a projection has applied certain records, on whichever node it runs: so a client reads what it has written.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="offsets">The last record wanted of each shard that counts.</param>
+    /// <param name="within">How long to wait.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it has come so far in time.</returns>
+    /// <exception cref="ArgumentException">This node has no such projection.</exception>
+    public Task<bool> WaitForProjection(
+        ReaderName projection, IReadOnlyList<JournalOffset> offsets, TimeSpan within, CancellationToken cancellationToken) =>
+        new ProjectionWait(_parts.Projections, _parts.Shards, _time).Until(projection, offsets, within, cancellationToken);
 
     /// <summary>
     /// Compares now what each projection was given with what the journal has, for all shards, and tells how they stand. It only reads the

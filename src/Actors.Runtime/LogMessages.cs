@@ -94,4 +94,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(61, LogLevel.Debug, "The audit of the projections waits for its stores: {Detail}")]
     public static partial void AuditWaits(this ILogger logger, string detail);
+
+    [LoggerMessage(62, LogLevel.Warning, "Live view {Name} failed on {Shard}:{Sequence} and passed it over.")]
+    public static partial void LiveViewFailed(this ILogger logger, ReaderName name, ShardId shard, SequenceNumber sequence, Exception exception);
 }

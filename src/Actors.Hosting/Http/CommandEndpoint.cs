@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Hosting.Http.Problems;
+using Actors.Hosting.Http.ReadModels;
 using Actors.Schema;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +28,7 @@ internal sealed class CommandEndpoint(ActorHttpApi api, ModelRoutes routes)
         }
 
         var outcome = await api.Region.Ask(address.Key, command, options, context.RequestAborted);
+        JournalOffsetHeader.Write(context.Response, outcome);
         if (outcome.Rejection is { } rejection)
         {
             throw new ProblemException(ProblemMapping.Rejected(outcome, rejection));

@@ -3,7 +3,6 @@ using Actors.Hosting.Http.Problems;
 using Actors.Journal;
 using Actors.Sharding;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Hosting.Http.Events;
@@ -18,14 +17,7 @@ internal sealed class EventStreamEndpoint(ActorHttpApi api, ModelRoutes routes, 
         var shards = Shards(context.Request);
         var offsets = Offsets(context.Request, shards);
         var filter = EventFilter.From(context.Request, routes);
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
-
-        // Tells nginx not to collect the stream before it passes it on.
-        context.Response.Headers["X-Accel-Buffering"] = "no";
-        await context.Response.StartAsync(context.RequestAborted);
-        var output = new ServerSentEvents(context.Response.BodyWriter);
+        var output = await ServerSentEvents.Open(context);
         output.Heartbeat(offsets.ToString());
         await output.Flush(context.RequestAborted);
         await Run(context, new EventStream(api, shards, offsets, filter, output, logger), shards.Count, output);

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using Actors.Journal;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Actors.Hosting.Http.Events;
 
@@ -11,19 +13,43 @@ namespace Actors.Hosting.Http.Events;
 /// </summary>
 internal sealed class ServerSentEvents(PipeWriter output)
 {
-    public void Event(string id, JournalRecord record)
+    /// <summary>Begins an answer that lasts.</summary>
+    public static async Task<ServerSentEvents> Open(HttpContext context)
     {
-        Line("id", id);
-        Line("event", record.Type.Name);
-        Data(JsonAnswer.Build(w => RecordJson.Write(w, record)).WrittenSpan);
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+
+        // Tells nginx not to collect the stream before it passes it on.
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        await context.Response.StartAsync(context.RequestAborted);
+        return new ServerSentEvents(context.Response.BodyWriter);
+    }
+
+    public void Event(string id, JournalRecord record) =>
+        Event(id, record.Type.Name, JsonAnswer.Build(w => RecordJson.Write(w, record)).WrittenSpan);
+
+    public void Event(string? id, string name, ReadOnlySpan<byte> json)
+    {
+        if (id is not null)
+        {
+            Line("id", id);
+        }
+
+        Line("event", name);
+        Data(json);
         Text("\n");
     }
 
     /// <summary>A sign of life. It has no data, so no event is raised, but the client takes the id: it need not see again what was filtered out.</summary>
-    public void Heartbeat(string id)
+    public void Heartbeat(string? id)
     {
         Comment("heartbeat");
-        Line("id", id);
+        if (id is not null)
+        {
+            Line("id", id);
+        }
+
         Text("\n");
     }
 

@@ -7,20 +7,15 @@ internal static class CommonPaths
 {
     public static void AddTo(JsonObject paths, SchemaLibrary schemas)
     {
-        var events = Operations.Operation(
+        paths["/events"] = Operations.Stream(
             "journal",
             "Follows events as server-sent events; each id resumes exactly after its event.",
-            new JsonObject { ["type"] = "string" },
-            [
-                Operations.Parameter("shard", "string"),
-                Operations.Parameter("after", "string"),
-                Operations.Parameter("type", "string"),
-                Operations.Parameter("event", "string"),
-                Operations.Parameter("kinds", "string"),
-                Operations.Header("Last-Event-ID", "The id of the last event seen; wins over 'after'."),
-            ]);
-        events["responses"]!["200"] = Operations.Response("The stream.", "text/event-stream", new JsonObject { ["type"] = "string" });
-        paths["/events"] = new JsonObject { ["get"] = events };
+            Operations.Parameter("shard", "string"),
+            Operations.Parameter("after", "string"),
+            Operations.Parameter("type", "string"),
+            Operations.Parameter("event", "string"),
+            Operations.Parameter("kinds", "string"),
+            Operations.Header("Last-Event-ID", "The id of the last event seen; wins over 'after'."));
         OperatorPaths.AddTo(paths, schemas);
         var health = schemas.Add("health", CommonSchemas.Object(("status", "string")));
         paths["/health/live"] = Operations.Get("health", "Whether the process lives.", health.DeepClone());

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Actors.Hosting.Http.ReadModels;
 using Actors.Schema;
 
 namespace Actors.Hosting.Http.OpenApi;
 
 /// <summary>The OpenAPI 3.1 document of a model: every command and query has a path with its own schema.</summary>
-internal sealed class OpenApiDocument(ActorModel model)
+internal sealed class OpenApiDocument(ActorModel model, IReadOnlyList<ReadModelRoute> readModels, IReadOnlyList<LiveViewDescription> liveViews)
 {
     private readonly SchemaLibrary _schemas = new();
     private readonly JsonObject _paths = [];
@@ -18,6 +19,8 @@ internal sealed class OpenApiDocument(ActorModel model)
         }
 
         CommonPaths.AddTo(_paths, _schemas);
+        ReadModelPaths.AddTo(_paths, _schemas, readModels);
+        ReadModelPaths.AddTo(_paths, liveViews);
         return new JsonObject
         {
             ["openapi"] = "3.1.0",
@@ -44,6 +47,12 @@ internal sealed class OpenApiDocument(ActorModel model)
             $"One {type} as it was at a version or at a time.",
             CommonSchemas.State(state),
             [Operations.IdParameter(), Operations.Parameter("version", "integer"), Operations.Parameter("time", "string", "date-time")]);
+        _paths[$"{path}/events"] = Operations.Stream(
+            type,
+            $"Follows the events of one {type} from its first one on, as server-sent events.",
+            Operations.IdParameter(),
+            Operations.Parameter("kinds", "string"),
+            Operations.Header("Last-Event-ID", "The id of the last event seen: goes on after it."));
         foreach (var versions in entity.Messages.Messages.GroupBy(m => (m.Role, m.Name.Name)))
         {
             AddMessage(entity, path, versions.Key.Role, [.. versions.OrderByDescending(m => m.Name.Version)]);

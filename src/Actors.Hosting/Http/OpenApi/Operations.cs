@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Actors.Hosting.Http.ReadModels;
 using Actors.Schema;
 
 namespace Actors.Hosting.Http.OpenApi;
@@ -9,6 +10,14 @@ internal static class Operations
 {
     public static JsonObject Get(string tag, string summary, JsonNode answer, params IReadOnlyList<JsonObject> parameters) =>
         new() { ["get"] = Operation(tag, summary, answer, parameters) };
+
+    /// <summary>A path that answers with server-sent events.</summary>
+    public static JsonObject Stream(string tag, string summary, params IReadOnlyList<JsonObject> parameters)
+    {
+        var operation = Operation(tag, summary, new JsonObject { ["type"] = "string" }, parameters);
+        operation["responses"]!["200"] = Response("The stream.", "text/event-stream", new JsonObject { ["type"] = "string" });
+        return new JsonObject { ["get"] = operation };
+    }
 
     public static JsonObject Command(string tag, MessageDefinition command, JsonNode body, List<MessageDefinition> versions)
     {
@@ -30,6 +39,14 @@ internal static class Operations
             tag, $"Sends the command {command.Name.Name}.", SchemaLibrary.Reference(CommonSchemas.Outcome), parameters);
         operation["operationId"] = $"{tag}.{command.Name.Name}";
         operation["requestBody"] = Body(command.Codec.ContentType, body);
+        operation["responses"]!["200"]!["headers"] = new JsonObject
+        {
+            [JournalOffsetHeader.Name] = new JsonObject
+            {
+                ["description"] = "Where the outcome stands: a query of a read model that brings it back shows what the command did.",
+                ["schema"] = new JsonObject { ["type"] = "string" },
+            },
+        };
         return new JsonObject { ["post"] = operation };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Journal;
 using Actors.Schema;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +44,18 @@ internal static class ProblemMapping
                 w.WriteNumber("version", outcome.Version.Value);
             },
         };
+
+    public static Problem ProjectionBehind(ReaderName projection, IReadOnlyList<JournalOffset> wanted, TimeSpan patience) => new(
+        StatusCodes.Status504GatewayTimeout,
+        "projection-behind",
+        "Read model behind",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The read model '{projection}' has not come to {string.Join(", ", wanted)} within {patience.TotalSeconds:0.###} s. Ask again, or without the header Actors-Offset for what it has."))
+    {
+        IsTransient = true,
+        Members = w => w.WriteString("projection", projection.Value),
+    };
 
     public static Problem Overloaded(string limit) =>
         Transient("overloaded", "Too many requests at once", $"All {limit} are in use and the queue is full. Try again later.");

@@ -36,3 +36,24 @@ CREATE TABLE IF NOT EXISTS projection_parked_records (
     seq        bigint  NOT NULL,
     PRIMARY KEY (projection, build, entity, seq)
 );
+CREATE TABLE IF NOT EXISTS projection_audits (
+    projection text    NOT NULL,
+    build      integer NOT NULL,
+    shard      integer NOT NULL,
+    value      bigint  NOT NULL,
+    records    bigint  NOT NULL,
+    checksum   bigint  NOT NULL,
+    PRIMARY KEY (projection, build, shard)
+);
+CREATE TABLE IF NOT EXISTS projection_skips (
+    projection text    NOT NULL,
+    build      integer NOT NULL,
+    shard      integer NOT NULL,
+    kind       text    NOT NULL,
+    first_seq  bigint  NOT NULL,
+    last_seq   bigint  NOT NULL,
+    records    bigint  NOT NULL,
+    is_exact   boolean NOT NULL,
+    found      bigint  NOT NULL,
+    PRIMARY KEY (projection, build, shard, kind, first_seq, last_seq)
+);

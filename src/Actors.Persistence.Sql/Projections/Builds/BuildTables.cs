@@ -62,7 +62,7 @@ internal static class BuildTables
             await transaction.Execute($"DROP TABLE IF EXISTS {name}_{build.Build}", cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var kept in (string[])["projection_tables", "projection_progress", "projection_parked", "projection_parked_records"])
+        foreach (var kept in (string[])["projection_tables", "projection_progress", "projection_parked", "projection_parked_records", "projection_audits", "projection_skips"])
         {
             await transaction.Execute(
                 $"DELETE FROM {kept} WHERE projection = @p0 AND build = @p1", cancellationToken, build.Projection, build.Build).ConfigureAwait(false);

@@ -114,8 +114,8 @@ internal sealed class PostgresBuildDatabase(PostgresDatabase database) : IBuildD
                 Value(steps.Select(s => s.Shard.Value).ToArray()),
                 Value(steps.Select(s => s.Expected).ToArray()),
                 Value(steps.Select(s => s.Value).ToArray()),
-                Value(steps.Select(s => s.Records).ToArray()),
-                Value(steps.Select(s => s.Checksum).ToArray()),
+                Value(steps.Select(s => s.Given.Count).ToArray()),
+                Value(steps.Select(s => (long)s.Given.Value).ToArray()),
             },
         };
         batch.BatchCommands.Add(move);

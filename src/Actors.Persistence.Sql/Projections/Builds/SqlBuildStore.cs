@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.RegularExpressions;
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Projections.Audits;
 using Actors.Sharding;
 
 namespace Actors.Persistence.Sql.Projections.Builds;
@@ -15,6 +16,7 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
     private readonly Dictionary<string, string> _statements = new(StringComparer.Ordinal);
     private readonly ParkedRecords _parked = new(new BuildKey(projection.Name.Value, build));
     private Dictionary<ShardId, long> _offsets = [];
+    private Dictionary<ShardId, RecordFold> _given = [];
 
     /// <inheritdoc/>
     public ReaderName Name => projection.Name;
@@ -24,16 +26,17 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken)
     {
-        _offsets = await database.Write(
+        var progress = await database.Write(
             Key,
             async (transaction, token) =>
             {
                 await FindActive(transaction, token).ConfigureAwait(false);
                 await BuildTables.Create(database, transaction, Key, projection, token).ConfigureAwait(false);
-                var progress = await States.Progress(transaction.Connection!, transaction, Key, token).ConfigureAwait(false);
-                return progress.ToDictionary(p => p.Shard, p => p.Offset);
+                return await States.Progress(transaction.Connection!, transaction, Key, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        _offsets = progress.ToDictionary(p => p.Shard, p => p.Offset);
+        _given = progress.ToDictionary(p => p.Shard, p => p.Given);
         return new Dictionary<ShardId, long>(_offsets);
     }
 
@@ -43,7 +46,7 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
     /// <inheritdoc/>
     public async Task Apply(ProjectionBatch batch, CancellationToken cancellationToken)
     {
-        var steps = ProgressStep.Of(batch.Records, _offsets);
+        var steps = ProgressStep.Of(batch, _offsets, _given);
         if (steps.Count == 0)
         {
             return;
@@ -66,6 +69,7 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
         foreach (var step in steps)
         {
             _offsets[step.Shard] = step.Value;
+            _given[step.Shard] = step.Given;
         }
     }
 

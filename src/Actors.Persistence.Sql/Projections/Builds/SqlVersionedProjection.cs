@@ -2,16 +2,18 @@ using System.Data.Common;
 using System.Diagnostics;
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Projections.Audits;
 
 namespace Actors.Persistence.Sql.Projections.Builds;
 
 /// <summary>A projection in SQL whose builds live beside each other: each has tables of its own, and readers see those of one through views.</summary>
-internal sealed class SqlVersionedProjection : IVersionedProjection
+internal sealed class SqlVersionedProjection : IVersionedProjection, IAuditedProjection
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(2);
     private readonly IBuildDatabase _database;
     private readonly SortedDictionary<int, SqlProjection> _versions = [];
     private readonly TimeProvider _time;
+    private readonly BuildAudits _audits;
     private volatile bool _isPrepared;
 
     public SqlVersionedProjection(IBuildDatabase database, IReadOnlyList<SqlProjection> versions, TimeProvider time)
@@ -24,6 +26,7 @@ internal sealed class SqlVersionedProjection : IVersionedProjection
         _database = database;
         _time = time;
         Name = versions[0].Name;
+        _audits = new BuildAudits(database, Name, time);
         foreach (var version in versions)
         {
             if (version.Name != Name || !_versions.TryAdd(version.Version, version))
@@ -47,14 +50,26 @@ internal sealed class SqlVersionedProjection : IVersionedProjection
     public HandlerRecoveryStrategy RecoveryOf(int version) => _versions[version].Recovery;
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ProjectionPlace>> Places(CancellationToken cancellationToken)
+    {
+        await Prepare(cancellationToken).ConfigureAwait(false);
+        return await _audits.Places(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task Record(
+        IReadOnlyList<ProjectionPlace> compared,
+        IReadOnlyList<ProjectionSkip> found,
+        IReadOnlyList<ProjectionPlace> cleared,
+        CancellationToken cancellationToken) => _audits.Record(compared, found, cleared, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ProjectionSkip>> Skips(int limit, CancellationToken cancellationToken) => _audits.Skips(limit, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<ProjectionState> Load(CancellationToken cancellationToken)
     {
-        if (!_isPrepared)
-        {
-            await _database.Prepare(cancellationToken).ConfigureAwait(false);
-            _isPrepared = true;
-        }
-
+        await Prepare(cancellationToken).ConfigureAwait(false);
         var stored = await _database.Read((connection, token) => States.Load(connection, null, Name, token), cancellationToken).ConfigureAwait(false);
         return stored ?? await Begin(cancellationToken).ConfigureAwait(false);
     }
@@ -126,6 +141,15 @@ internal sealed class SqlVersionedProjection : IVersionedProjection
                 && await BuildTables.Drop(_database, transaction, Key(build), cancellation).ConfigureAwait(false),
             token),
         cancellationToken);
+
+    private async Task Prepare(CancellationToken cancellationToken)
+    {
+        if (!_isPrepared)
+        {
+            await _database.Prepare(cancellationToken).ConfigureAwait(false);
+            _isPrepared = true;
+        }
+    }
 
     /// <summary>Stores the first state and creates the tables of its build, which readers see at once; another node may have been quicker.</summary>
     private Task<ProjectionState> Begin(CancellationToken cancellationToken) => _database.Write(

@@ -85,8 +85,8 @@ internal sealed class SqliteBuildDatabase(SqliteReadModels models) : IBuildDatab
             using var move = Command(transaction, MoveProgress, build, step);
             move.Parameters.AddWithValue("$expected", step.Expected);
             move.Parameters.AddWithValue("$value", step.Value);
-            move.Parameters.AddWithValue("$records", step.Records);
-            move.Parameters.AddWithValue("$checksum", step.Checksum);
+            move.Parameters.AddWithValue("$records", step.Given.Count);
+            move.Parameters.AddWithValue("$checksum", (long)step.Given.Value);
             moved += move.ExecuteNonQuery();
         }
 

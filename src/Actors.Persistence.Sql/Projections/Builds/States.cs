@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Projections.Audits;
 using Actors.Sharding;
 
 namespace Actors.Persistence.Sql.Projections.Builds;
@@ -45,7 +46,7 @@ internal static class States
         DbConnection connection, DbTransaction? transaction, BuildKey build, CancellationToken cancellationToken) => await connection.Query(
         transaction,
         "SELECT shard, value, records, checksum FROM projection_progress WHERE projection = @p0 AND build = @p1 ORDER BY shard",
-        row => new ShardProgress(new ShardId(row.GetInt32(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
+        row => new ShardProgress(new ShardId(row.GetInt32(0)), row.GetInt64(1), new RecordFold(row.GetInt64(2), (ulong)row.GetInt64(3))),
         cancellationToken,
         build.Projection,
         build.Build).ConfigureAwait(false);

@@ -36,3 +36,24 @@ CREATE TABLE IF NOT EXISTS projection_parked_records (
     seq        INTEGER NOT NULL,
     PRIMARY KEY (projection, build, entity, seq)
 );
+CREATE TABLE IF NOT EXISTS projection_audits (
+    projection TEXT    NOT NULL,
+    build      INTEGER NOT NULL,
+    shard      INTEGER NOT NULL,
+    value      INTEGER NOT NULL,
+    records    INTEGER NOT NULL,
+    checksum   INTEGER NOT NULL,
+    PRIMARY KEY (projection, build, shard)
+);
+CREATE TABLE IF NOT EXISTS projection_skips (
+    projection TEXT    NOT NULL,
+    build      INTEGER NOT NULL,
+    shard      INTEGER NOT NULL,
+    kind       TEXT    NOT NULL,
+    first_seq  INTEGER NOT NULL,
+    last_seq   INTEGER NOT NULL,
+    records    INTEGER NOT NULL,
+    is_exact   INTEGER NOT NULL,
+    found      INTEGER NOT NULL,
+    PRIMARY KEY (projection, build, shard, kind, first_seq, last_seq)
+);

@@ -1,2 +1,2 @@
-UPDATE projection_progress SET value = $value, records = records + $records, checksum = checksum + $checksum
+UPDATE projection_progress SET value = $value, records = $records, checksum = $checksum
 WHERE projection = $projection AND build = $build AND shard = $shard AND value = $expected;

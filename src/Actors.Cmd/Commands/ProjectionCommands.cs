@@ -18,6 +18,7 @@ internal static class ProjectionCommands
         {
             List(factory),
             Status(factory),
+            ProjectionAuditCommand.Create(factory),
             Change(factory, "pause", "lets it stand still on every node", null, (r, _) => r),
             Change(factory, "resume", "lets it run on where it was paused or has failed", null, (r, _) => r),
             Change(factory, "rebuild", "builds it anew beside the build that readers see", version, (r, p) => r with { Version = p.GetValue(version) }),

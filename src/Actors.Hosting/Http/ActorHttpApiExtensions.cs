@@ -33,6 +33,7 @@ public static class ActorHttpApiExtensions
         MapEntities(group, gate, api, routes);
         var events = new EventStreamEndpoint(api, routes, logger, lifetime.ApplicationStopping);
         group.MapGet("/events", gate.Streaming(events.Handle));
+        group.MapGet("/entities/{type}/{id}/events", gate.Streaming(new EntityEventsEndpoint(api, routes, lifetime.ApplicationStopping).Handle));
         MapOperators(group, gate, api);
         group.MapGet("/openapi/v1.json", gate.Open(new OpenApiEndpoint(api.Model).Handle));
         if (api.Cluster is { } cluster)

@@ -31,7 +31,9 @@ internal sealed class CommandEndpoint(ActorHttpApi api, ModelRoutes routes)
         JournalOffsetHeader.Write(context.Response, outcome);
         if (outcome.Rejection is { } rejection)
         {
-            throw new ProblemException(ProblemMapping.Rejected(outcome, rejection));
+            // Not thrown: a rejection is an outcome, and what was said about it in the headers stays.
+            await JsonAnswer.Write(context, ProblemMapping.Rejected(outcome, rejection), TimeSpan.Zero);
+            return;
         }
 
         await JsonAnswer.Write(context, w => Write(w, address.Definition, outcome));

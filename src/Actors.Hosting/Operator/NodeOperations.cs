@@ -26,6 +26,18 @@ internal sealed class NodeOperations(OperatorApi api)
     public Task Readers(HttpContext context) =>
         Answer(context, api.System.Inspector.Readers, OperationsJson.Default.IReadOnlyListReaderInfo);
 
+    /// <summary>Compares now what the projections were given with the journal.</summary>
+    public async Task AuditProjections(HttpContext context)
+    {
+        var isWhole = RequestParameters.Text(context.Request, "whole") switch
+        {
+            null or "false" => false,
+            "true" => true,
+            var other => throw Refusals.Parameter("whole", other, "must be true or false"),
+        };
+        await Answer(context, await api.System.AuditProjections(isWhole, context.RequestAborted), OperationsJson.Default.IReadOnlyListProjectionAudit);
+    }
+
     /// <summary>The settings in use.</summary>
     public Task Settings(HttpContext context) =>
         Answer(context, SettingList.Of(api.Options), OperationsJson.Default.IReadOnlyListNodeSetting);

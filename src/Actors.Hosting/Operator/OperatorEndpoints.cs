@@ -22,6 +22,7 @@ internal static class OperatorEndpoints
         var node = new NodeOperations(api);
         group.MapGet("/hierarchy", gate.Open(node.Hierarchy));
         group.MapGet("/readers", gate.Open(node.Readers));
+        group.MapGet("/projections/audit", gate.Limited(node.AuditProjections));
         group.MapGet("/node/config", gate.Open(node.Settings));
         group.MapGet("/node/dump", gate.Open(node.Dump));
         group.MapGet("/log", gate.Open(node.Log));

@@ -36,7 +36,7 @@ internal sealed class PlaceComparison(SharedDirectory records, IReadOnlyList<Pro
 
         if (place.Offset < place.Audited)
         {
-            await Report(place, place.Since, RecordFold.None, place.Offset, place.Given, cancellationToken).ConfigureAwait(false);
+            await Report(place, SequenceNumber.None, RecordFold.None, place.Offset, place.Given, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -58,7 +58,7 @@ internal sealed class PlaceComparison(SharedDirectory records, IReadOnlyList<Pro
 
     /// <summary>Compares what was audited before: the journal may have changed since.</summary>
     private Task RunOld(ProjectionPlace place, CancellationToken cancellationToken) => place.Audited <= place.Offset
-        ? Report(place, place.Since, RecordFold.None, place.Audited, place.AuditedFold, cancellationToken)
+        ? Report(place, SequenceNumber.None, RecordFold.None, place.Audited, place.AuditedFold, cancellationToken)
         : Task.CompletedTask;
 
     private async Task Report(
@@ -75,7 +75,7 @@ internal sealed class PlaceComparison(SharedDirectory records, IReadOnlyList<Pro
 
     private async Task<bool> IsWell(ProjectionPlace place, CancellationToken cancellationToken)
     {
-        var stretch = await Walk(place, place.Since, RecordFold.None, place.Offset, cancellationToken).ConfigureAwait(false);
+        var stretch = await Walk(place, SequenceNumber.None, RecordFold.None, place.Offset, cancellationToken).ConfigureAwait(false);
         return stretch.Fold == place.Given && !stretch.HasGaps;
     }
 

@@ -110,9 +110,8 @@ internal sealed class ProjectionAuditor(
             projection.Name.Value,
             build.Key,
             build.Sum(p => p.Offset.Value),
-            build.Sum(p => p.Since.Value + p.Given.Count),
+            build.Sum(p => p.Given.Count),
             build.Sum(p => compared.GetValueOrDefault((p.Build, p.Shard), p.Audited).Value),
-            build.Sum(p => p.Since.Value),
             mine.Sum(s => s.Count),
             [.. mine.Take(SkipsMax).Select(s => s.ToString())]);
     }

@@ -36,6 +36,7 @@ namespace Actors.Operations;
 [JsonSerializable(typeof(IReadOnlyList<NodeSetting>))]
 [JsonSerializable(typeof(IReadOnlyList<LogLine>))]
 [JsonSerializable(typeof(LogLine))]
+[JsonSerializable(typeof(IReadOnlyList<ProjectionAudit>))]
 [JsonSerializable(typeof(LogLevelChange))]
 [JsonSerializable(typeof(ProjectionInfo))]
 [JsonSerializable(typeof(IReadOnlyList<ProjectionInfo>))]

@@ -6,8 +6,7 @@ namespace Actors.Operations;
 /// <param name="Records">How many records the journal has up to the build's offsets.</param>
 /// <param name="Given">How many it was given.</param>
 /// <param name="Compared">Up to how many of them that was compared with the journal.</param>
-/// <param name="Uncounted">How many of <see cref="Records"/> it had read before anybody counted: only a rebuild proves these.</param>
 /// <param name="Skipped">How many records are known to be wrong.</param>
 /// <param name="Skips">The first findings, in words.</param>
 public sealed record ProjectionAudit(
-    string Projection, int Build, long Records, long Given, long Compared, long Uncounted, long Skipped, IReadOnlyList<string> Skips);
+    string Projection, int Build, long Records, long Given, long Compared, long Skipped, IReadOnlyList<string> Skips);

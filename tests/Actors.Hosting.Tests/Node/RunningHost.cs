@@ -21,11 +21,15 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
 
-    public static async Task<RunningHost> Start(Func<ActorsOptions, ActorsOptions>? change = null, params IReadOnlyList<IProjection> projections)
+    public static async Task<RunningHost> Start(
+        Func<ActorsOptions, ActorsOptions>? change = null,
+        Func<ActorApplication, string, ActorApplication>? extend = null,
+        params IReadOnlyList<IProjection> projections)
     {
         var directory = Directory.CreateTempSubdirectory("actors-host-").FullName;
         var options = new ActorsOptions { DataDirectory = directory, Port = 0, Shards = 4, NodeName = "n1" };
         var application = new ActorApplication { Model = BasketModel.Model, Projections = _ => projections };
+        application = extend?.Invoke(application, directory) ?? application;
         return new RunningHost(directory, await ActorHost.Start(application, change?.Invoke(options) ?? options, CancellationToken.None));
     }
 

@@ -77,7 +77,7 @@ public sealed class PbmTests
         var pbm = new PbmSession(host.Host.Address);
         foreach (var line in (string[])
             ["entity show basket/b1", "entity history basket/b1", "entity at basket/b1 --version 1", "entity diff basket/b1 0 1", "actor hierarchy",
-             "journal stats", "journal tail --start --count 1", "dlq list", "timers list", "projection list", "node config", "node dump", "audit list",
+             "journal stats", "journal tail --start --count 1", "dlq list", "timers list", "projection list", "projection audit --whole", "node config", "node dump", "audit list",
              "entity passivate basket/b1 --dry-run"])
         {
             var (code, output) = await pbm.Run($"{line} --json");

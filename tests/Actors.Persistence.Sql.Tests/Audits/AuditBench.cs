@@ -88,7 +88,7 @@ internal sealed class AuditBench : IAsyncDisposable, IOwnedShards
     public async Task Reload() => _offsets = new Dictionary<ShardId, long>(await _build.Start(default));
 
     public async Task<ProjectionAudit> Audit(bool isWhole = false) =>
-        (await _auditor.Audit(_ => true, isWhole, default)).SingleOrDefault() ?? new ProjectionAudit("", 0, 0, 0, 0, 0, 0, []);
+        (await _auditor.Audit(_ => true, isWhole, default)).SingleOrDefault() ?? new ProjectionAudit("", 0, 0, 0, 0, 0, []);
 
     public Task<IReadOnlyList<ProjectionSkip>> Skips() => ((IAuditedProjection)_projection).Skips(100_000, default);
 

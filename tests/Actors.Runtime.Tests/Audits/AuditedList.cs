@@ -63,7 +63,7 @@ internal sealed class AuditedList : IProjectionStore, IAuditedProjection
         lock (_gate)
         {
             _places[shard] = change(_places.GetValueOrDefault(shard)
-                ?? new ProjectionPlace(0, shard, SequenceNumber.None, SequenceNumber.None, RecordFold.None, SequenceNumber.None, RecordFold.None));
+                ?? new ProjectionPlace(0, shard, SequenceNumber.None, RecordFold.None, SequenceNumber.None, RecordFold.None));
         }
     }
 

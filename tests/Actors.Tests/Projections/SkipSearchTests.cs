@@ -88,7 +88,7 @@ public sealed class SkipSearchTests
         var fold = Fold(given, before);
         var offset = last ?? marks[^1].Sequence;
         stretch.End(offset);
-        return stretch.Explain(new ProjectionPlace(0, Shard, SequenceNumber.None, offset, fold, SequenceNumber.None, before), fold);
+        return stretch.Explain(new ProjectionPlace(0, Shard, offset, fold, SequenceNumber.None, before), fold);
     }
 
     private static ProjectionSkip Exactly(SkipKind kind, RecordMark[] marks, int at, int length) =>

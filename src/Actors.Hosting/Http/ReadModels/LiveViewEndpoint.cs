@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Actors.Hosting.Http.Events;
 using Actors.Runtime.LiveViews;
 using Microsoft.AspNetCore.Http;
@@ -14,12 +13,13 @@ internal sealed class LiveViewEndpoint<TRow>(LiveViewRoute<TRow> route, HttpApiO
     public async Task Handle(HttpContext context)
     {
         var wants = route.Filter(context.Request);
-        using var subscription = route.View.Subscribe(context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? id : null);
+        var lastId = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? id : null;
+        using var subscription = route.View.Subscribe(lastId);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var output = await ServerSentEvents.Open(context);
         try
         {
-            await Follow(subscription, wants, output, ended.Token);
+            await Follow(subscription, new LiveViewWriter<TRow>(output, route.Form, wants), output, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -29,7 +29,7 @@ internal sealed class LiveViewEndpoint<TRow>(LiveViewRoute<TRow> route, HttpApiO
     }
 
     private async Task Follow(
-        LiveSubscription<TRow> subscription, Func<TRow, bool> wants, ServerSentEvents output, CancellationToken cancellationToken)
+        LiveSubscription<TRow> subscription, LiveViewWriter<TRow> writer, ServerSentEvents output, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -44,7 +44,7 @@ internal sealed class LiveViewEndpoint<TRow>(LiveViewRoute<TRow> route, HttpApiO
             var events = await reading;
             foreach (var told in events)
             {
-                Write(output, told, wants);
+                writer.Write(told);
             }
 
             await output.Flush(cancellationToken);
@@ -53,37 +53,5 @@ internal sealed class LiveViewEndpoint<TRow>(LiveViewRoute<TRow> route, HttpApiO
                 return;
             }
         }
-    }
-
-    private void Write(ServerSentEvents output, LiveEvent<TRow> told, Func<TRow, bool> wants)
-    {
-        var isWanted = told.Row is { } row && wants(row);
-        var kind = told.Kind == LiveEventKind.Row && !isWanted ? LiveEventKind.Gone : told.Kind;
-        if (kind == LiveEventKind.Gone && told.Id is null)
-        {
-            return; // Of all rows there are, those that are not wanted.
-        }
-
-        output.Event(told.Id, kind.ToString().ToLowerInvariant(), JsonAnswer.Build(w =>
-        {
-            w.WriteStartObject();
-            if (told.Key is { } key)
-            {
-                w.WriteString("key", key);
-            }
-
-            if (isWanted)
-            {
-                w.WritePropertyName("row");
-                JsonSerializer.Serialize(w, told.Row!, route.Form);
-            }
-
-            if (kind == LiveEventKind.Dropped)
-            {
-                w.WriteString("detail", "This client reads more slowly than the view changes. Connect again with Last-Event-ID to go on from here.");
-            }
-
-            w.WriteEndObject();
-        }).WrittenSpan);
     }
 }

@@ -22,7 +22,6 @@ internal sealed class BuildAudits(IBuildDatabase database, ReaderName name, Time
             row => new ProjectionPlace(
                 row.GetInt32(0),
                 new ShardId(row.GetInt32(1)),
-                SequenceNumber.None,
                 new SequenceNumber(row.GetInt64(2)),
                 Fold(row, 3),
                 new SequenceNumber(row.GetInt64(5)),

@@ -8,7 +8,7 @@ namespace Actors.Runtime.ReadModels;
 /// Waits for a projection to come to a place. What this node's own runner has done is known at once; of shards that others run, the
 /// stored offsets are looked up, as seldom as will do.
 /// </summary>
-internal sealed class ProjectionWait(IReadOnlyList<ProjectionRunner> runners, IOwnedShards owned, TimeProvider time)
+internal sealed class ProjectionWait(IReadOnlyList<IProjectionRun> runners, IOwnedShards owned, TimeProvider time)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);

@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Projections.Audits;
 using Actors.Sharding;
 
 namespace Actors.TestKit.InMemory;
@@ -36,10 +37,15 @@ internal sealed class InMemoryBuildStore(InMemoryReadModels models, ReaderName n
             }
 
             Handle(build, batch.Applied);
+            foreach (var record in batch.Given())
+            {
+                var old = build.Progress.GetValueOrDefault(record.Shard) ?? new ShardProgress(record.Shard, 0, RecordFold.None);
+                build.Progress[record.Shard] = old with { Given = old.Given.Add(record) };
+            }
+
             foreach (var record in batch.Records)
             {
-                var old = build.Progress.GetValueOrDefault(record.Shard) ?? new ShardProgress(record.Shard, 0, 0, 0);
-                build.Progress[record.Shard] = new ShardProgress(record.Shard, record.Sequence.Value, old.Records + 1, old.Checksum + record.Sequence.Value);
+                build.Progress[record.Shard] = build.Progress[record.Shard] with { Offset = record.Sequence.Value };
                 _offsets[record.Shard] = record.Sequence.Value;
             }
 

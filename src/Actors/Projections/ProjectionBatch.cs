@@ -17,4 +17,38 @@ public sealed record ProjectionBatch(
 
     /// <summary>A batch that is applied as a whole.</summary>
     public static ProjectionBatch Of(IReadOnlyList<JournalRecord> records) => new(records, records, []);
+
+    /// <summary>
+    /// Which records really have a fate, in order: applied, set aside, or skipped by a decision. Taken from the lists that are worked on,
+    /// and not from the one that moves the offsets, so that a record which was lost, doubled or moved between the two is told.
+    /// </summary>
+    public IReadOnlyList<JournalRecord> Given()
+    {
+        var given = new List<JournalRecord>(Records.Count);
+        var (applied, parked, skipped) = (0, 0, 0);
+        foreach (var record in Records)
+        {
+            for (; applied < Applied.Count && IsSame(Applied[applied], record); applied++)
+            {
+                given.Add(Applied[applied]);
+            }
+
+            for (; parked < Parked.Count && IsSame(Parked[parked].Record, record); parked++)
+            {
+                given.Add(Parked[parked].Record);
+            }
+
+            for (; skipped < Skipped.Count && IsSame(Skipped[skipped], record); skipped++)
+            {
+                given.Add(Skipped[skipped]);
+            }
+        }
+
+        given.AddRange(Applied.Skip(applied)); // Whatever is in no order is told by being at the end.
+        given.AddRange(Parked.Skip(parked).Select(p => p.Record));
+        given.AddRange(Skipped.Skip(skipped));
+        return given;
+    }
+
+    private static bool IsSame(JournalRecord one, JournalRecord other) => one.Sequence == other.Sequence && one.Shard == other.Shard;
 }

@@ -21,7 +21,7 @@ internal sealed record ProgressStep(ShardId Shard, long Expected, long Value, Re
     {
         var steps = ProjectionStep.Of(batch.Records, offsets);
         var given = new Dictionary<ShardId, RecordFold>();
-        foreach (var record in GivenRecords.Of(batch))
+        foreach (var record in batch.Given())
         {
             given[record.Shard] = given.GetValueOrDefault(record.Shard, folds.GetValueOrDefault(record.Shard)).Add(record);
         }

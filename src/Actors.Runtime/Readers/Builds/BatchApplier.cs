@@ -127,7 +127,7 @@ internal sealed class BatchApplier(
                 throw new HandlerFailedException(record, failure);
             case HandlerFailure.Skip:
                 await letters.Add([LetterOf(record, failure)], cancellationToken).ConfigureAwait(false);
-                await store.Apply(new ProjectionBatch([record], [], []), cancellationToken).ConfigureAwait(false);
+                await store.Apply(new ProjectionBatch([record], [], []) { Skipped = [record] }, cancellationToken).ConfigureAwait(false);
                 break;
             default:
                 await store.Apply(new ProjectionBatch([record], [], [new ParkedRecord(record, ReasonOf(failure))]), cancellationToken).ConfigureAwait(false);

@@ -200,7 +200,7 @@ public sealed class ProjectionDirectory
                 build.Phase,
                 lag.Records,
                 Math.Round(lag.Age.TotalSeconds, 3),
-                progress.Sum(p => p.Records),
+                progress.Sum(p => p.Given.Count),
                 progress.All(p => p.IsComplete),
                 parked.Count,
                 parked.Sum(p => p.Records),

@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Projections.Audits;
 using Actors.Sharding;
 using Xunit;
 
@@ -30,6 +31,10 @@ public abstract class ProjectionContract<TSource> : IAsyncLifetime
 
     /// <inheritdoc/>
     public async Task DisposeAsync() => await Source.DisposeAsync();
+
+    /// <summary>The progress of a build that was given the first records of a shard.</summary>
+    protected static ShardProgress Progress(ShardId shard, int count) =>
+        new(shard, count, Records(shard, 1, count).Aggregate(RecordFold.None, (fold, record) => fold.Add(record)));
 
     /// <summary>Records of one entity, which is numbered as the shard.</summary>
     protected static IReadOnlyList<JournalRecord> Records(ShardId shard, long first, int count) =>

@@ -88,7 +88,7 @@ public sealed class ServingTests : IDisposable
     private static string Identity(JsonElement record) => $"{record.GetProperty("entityId")} {record.GetProperty("sequence")}";
 
     private static async Task<SortedDictionary<string, decimal>> NetBy(Http http, string dimension) => new(
-        (await http.Get($"/sales/{dimension}")).EnumerateArray().ToDictionary(
+        (await http.Get($"/sales/{dimension}?limit=10000")).GetProperty("items").EnumerateArray().ToDictionary(
             row => row.GetProperty("name").GetString()!,
             row => decimal.Parse(row.GetProperty("net").GetString()!, CultureInfo.InvariantCulture)),
         StringComparer.Ordinal);

@@ -109,13 +109,13 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
     {
         foreach (var (path, top) in ((string, string)[])[("countries", "top10_countries_net"), ("products", "top10_products_net")])
         {
-            var rows = (await http.Get($"/sales/{path}?top=10")).EnumerateArray();
+            var rows = (await http.Get($"/sales/{path}?limit=10")).GetProperty("items").EnumerateArray();
             Assert.Equal(
                 expected.GetProperty(top).EnumerateArray().Select(e => (e.GetProperty("key").GetString(), Amount(e, "revenue"), e.GetProperty("units").GetInt64())),
                 rows.Select(r => (r.GetProperty("name").GetString(), Amount(r, "net"), r.GetProperty("units").GetInt64())));
         }
 
-        var months = (await http.Get("/sales/months")).EnumerateArray();
+        var months = (await http.Get("/sales/months")).GetProperty("items").EnumerateArray();
         Assert.Equal(
             expected.GetProperty("per_month").EnumerateObject().Select(m =>
                 (m.Name, m.Value.GetProperty("invoices").GetInt64(), m.Value.GetProperty("lines").GetInt64(),
@@ -128,7 +128,7 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
     private static async Task CheckSoon(Http http, JsonElement expected)
     {
         await Eventually.Holds(
-            async () => (await http.Get("/sales/months")).EnumerateArray().Sum(m => m.GetProperty("lines").GetInt64()) >= expected.GetProperty("rows").GetInt64(),
+            async () => (await http.Get("/sales/months")).GetProperty("items").EnumerateArray().Sum(m => m.GetProperty("lines").GetInt64()) >= expected.GetProperty("rows").GetInt64(),
             () => "the read models did not come to the end",
             Within);
         await CheckReadModels(http, expected);

@@ -11,6 +11,9 @@ internal interface ILiveView
     /// <summary>Whether it begins with the journal's first record.</summary>
     bool FromStart { get; }
 
+    /// <summary>Ends when the view is to begin.</summary>
+    Task Wanted { get; }
+
     /// <summary>Takes the next record of a shard.</summary>
     void Apply(JournalRecord record);
 }

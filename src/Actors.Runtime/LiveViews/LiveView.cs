@@ -20,6 +20,7 @@ public sealed class LiveView<TRow> : ILiveView
     private readonly Dictionary<string, LinkedListNode<(string Key, TRow Row)>> _rows = new(StringComparer.Ordinal);
     private readonly LinkedList<(string Key, TRow Row)> _order = new();
     private readonly Queue<LiveEvent<TRow>> _changes = new();
+    private readonly TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LiveSubscription<TRow>[] _subscribers = [];
     private long _last;
 
@@ -37,6 +38,10 @@ public sealed class LiveView<TRow> : ILiveView
         _apply = apply;
         _options = options ?? new LiveViewOptions();
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
+        if (!_options.StartsWhenWanted)
+        {
+            _wanted.SetResult();
+        }
     }
 
     /// <summary>Its name.</summary>
@@ -57,6 +62,9 @@ public sealed class LiveView<TRow> : ILiveView
     /// <inheritdoc/>
     bool ILiveView.FromStart => _options.FromStart;
 
+    /// <inheritdoc/>
+    Task ILiveView.Wanted => _wanted.Task;
+
     /// <summary>The rows as they are, the one that changed least recently first.</summary>
     public IReadOnlyList<TRow> Rows()
     {
@@ -70,6 +78,7 @@ public sealed class LiveView<TRow> : ILiveView
     /// <param name="lastId">The id of the last event that the subscriber has seen; <see langword="null"/>, or one that is too old, begins with all rows.</param>
     public LiveSubscription<TRow> Subscribe(string? lastId)
     {
+        _wanted.TrySetResult();
         lock (_lock)
         {
             var subscription = new LiveSubscription<TRow>(Missed(lastId) ?? All(), _options.QueueMax, IdOf(_last), Leave);

@@ -19,4 +19,7 @@ public sealed record LiveViewOptions
 
     /// <summary>Whether it begins with the journal's first record; else with what is committed after the node's start. Default: the first.</summary>
     public bool FromStart { get; init; } = true;
+
+    /// <summary>Whether it begins only when somebody subscribes for the first time, so that a view nobody looks at costs nothing. Default: no.</summary>
+    public bool StartsWhenWanted { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class LiveViewRunner(ILiveView view, IJournal journal, IJournalT
     /// <summary>Follows until the token falls.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
+        await view.Wanted.WaitAsync(cancellationToken).ConfigureAwait(false);
         _offsets ??= await Start(cancellationToken).ConfigureAwait(false);
         using var reader = tail.Follow();
         while (true)

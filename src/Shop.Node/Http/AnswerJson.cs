@@ -1,10 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Actors.Hosting.Http.ReadModels;
 
 namespace Shop.Node.Http;
 
 /// <summary>The JSON forms of the answers.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(List<SalesAnswer>))]
-[JsonSerializable(typeof(List<OrdersAnswer>))]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Page<SalesAnswer>))]
+[JsonSerializable(typeof(Page<OrderAnswer>))]
+[JsonSerializable(typeof(Page<StockAnswer>))]
+[JsonSerializable(typeof(Page<MovementAnswer>))]
+[JsonSerializable(typeof(Page<StatusAnswer>))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

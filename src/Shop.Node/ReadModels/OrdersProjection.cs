@@ -1,55 +1,50 @@
-using System.Data.Common;
-using Actors.Journal;
 using Actors.Persistence.Sql.Projections;
+using Actors.Persistence.Sql.Projections.Tables;
 using Actors.Schema;
+using Shop.Invoices;
 using Shop.Orders;
 
 namespace Shop.Node.ReadModels;
 
-/// <summary>One row for each order: whose it is, what it comes to and where it stands.</summary>
-internal sealed class OrdersProjection(ActorModel model) : ISqlProjection
+/// <summary>One row for each order and each booked invoice: whose it is, what it comes to and where it stands.</summary>
+internal sealed class OrdersProjection : SqlProjection
 {
-    private const string Place =
-        "INSERT INTO orders (id, customer, country, lines, amount, status) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) "
-        + "ON CONFLICT (id) DO UPDATE SET status = excluded.status";
+    /// <summary>The kind of rows that orders have.</summary>
+    public const string Order = "order";
 
-    private const string Move = "UPDATE orders SET status = @p1 WHERE id = @p0";
+    /// <summary>The kind of rows that invoices have, whose status is always <c>booked</c>.</summary>
+    public const string Invoice = "invoice";
 
-    public ReaderName Name { get; } = new("orders");
+    private readonly SqlTable _orders;
 
-    public IReadOnlyList<string> CreateTables(SqlDialect dialect) =>
-    [
-        "CREATE TABLE IF NOT EXISTS orders (id text PRIMARY KEY, customer text NOT NULL, country text NOT NULL, "
-            + "lines bigint NOT NULL, amount bigint NOT NULL, status text NOT NULL)",
-        "CREATE INDEX IF NOT EXISTS orders_status ON orders (status)",
-        "CREATE INDEX IF NOT EXISTS orders_customer ON orders (customer)",
-    ];
-
-    public async Task Apply(IReadOnlyList<JournalRecord> records, DbTransaction transaction, CancellationToken cancellationToken)
+    public OrdersProjection(ActorModel model)
+        : base("orders", 1, model)
     {
-        var placed = new Dictionary<string, OrderEvent.OrderPlaced>(StringComparer.Ordinal);
-        var statuses = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var record in records)
-        {
-            if (model.EventOf(record) is OrderEvent @event && StatusAfter(@event) is { } status)
-            {
-                statuses[record.Entity.Id.Value] = status;
-                if (@event is OrderEvent.OrderPlaced order)
-                {
-                    placed[record.Entity.Id.Value] = order;
-                }
-            }
-        }
-
-        foreach (var (id, status) in statuses)
-        {
-            await (placed.TryGetValue(id, out var order)
-                ? transaction.Run(Place, [id, order.Customer, order.Country, (long)order.Lines.Count, Money.ToStored(order.Amount), status], cancellationToken)
-                : transaction.Run(Move, [id, status], cancellationToken));
-        }
+        _orders = Table(
+            "shop_orders",
+            SqlColumn.Text("kind").Key(),
+            SqlColumn.Text("id").Key(),
+            SqlColumn.Text("customer"),
+            SqlColumn.Text("country"),
+            SqlColumn.Number("lines"),
+            SqlColumn.Number("amount"),
+            SqlColumn.Text("status"),
+            SqlColumn.Number("is_open"),
+            SqlColumn.Number("placed"),
+            SqlColumn.Number("changed")).Index("customer", "placed", "kind", "id").Index("is_open", "placed", "kind", "id");
+        On<OrderEvent.OrderPlaced>(Place);
+        On<OrderEvent.OrderReserved>(Move);
+        On<OrderEvent.OrderPaid>(Move);
+        On<OrderEvent.OrderShipped>(Move);
+        On<OrderEvent.OrderDelivered>(Move);
+        On<OrderEvent.OrderCancelled>(Move);
+        On<OrderEvent.LinesReturned>(Move);
+        On<OrderEvent.OrderRefunded>(Move);
+        On<InvoiceEvent.InvoiceLineBooked>(Book);
     }
 
-    private static string? StatusAfter(OrderEvent @event) => @event switch
+    /// <summary>The status of an order after an event; <see langword="null"/> where it stays as it is.</summary>
+    public static string? StatusAfter(OrderEvent @event) => @event switch
     {
         OrderEvent.OrderPlaced => "placed",
         OrderEvent.OrderReserved => "reserved",
@@ -61,4 +56,40 @@ internal sealed class OrdersProjection(ActorModel model) : ISqlProjection
         OrderEvent.OrderRefunded => "refunded",
         _ => null,
     };
+
+    /// <summary>Whether something is still to be done for an order in a status.</summary>
+    public static bool IsOpen(string status) => status is "placed" or "reserved" or "paid" or "shipped" or "returning";
+
+    private void Place(ProjectionContext context, OrderEvent.OrderPlaced order)
+    {
+        var now = Days.ToStored(context.Time);
+        context.Upsert(
+            _orders,
+            RowKey.Of(Order, context.Id),
+            ("customer", order.Customer),
+            ("country", order.Country),
+            ("lines", (long)order.Lines.Count),
+            ("amount", Money.ToStored(order.Amount)),
+            ("status", "placed"),
+            ("is_open", 1L),
+            ("placed", now),
+            ("changed", now));
+    }
+
+    private void Move(ProjectionContext context, OrderEvent @event)
+    {
+        var status = StatusAfter(@event)!;
+        context.Update(
+            _orders, RowKey.Of(Order, context.Id), ("status", status), ("is_open", IsOpen(status) ? 1L : 0L), ("changed", Days.ToStored(context.Time)));
+    }
+
+    /// <summary>Adds a line to its invoice, whose customer is empty where the shop did not know it.</summary>
+    private void Book(ProjectionContext context, InvoiceEvent.InvoiceLineBooked line)
+    {
+        var key = RowKey.Of(Invoice, context.Id);
+        var date = Days.ToStored(line.Date);
+        context.Upsert(
+            _orders, key, ("customer", line.Customer ?? string.Empty), ("country", line.Country), ("status", "booked"), ("placed", date), ("changed", date));
+        context.Add(_orders, key, ("lines", 1L), ("amount", Money.ToStored(line.Amount)));
+    }
 }

@@ -1,77 +1,51 @@
-using System.Data.Common;
-using System.Globalization;
-using Actors.Journal;
 using Actors.Persistence.Sql.Projections;
+using Actors.Persistence.Sql.Projections.Tables;
 using Actors.Schema;
 using Shop.Invoices;
 using Shop.Orders;
 
 namespace Shop.Node.ReadModels;
 
-/// <summary>
-/// Sales by country, product, month and day, and their total: what invoices were booked, and what orders were paid and sent back.
-/// </summary>
-internal sealed class SalesProjection(ActorModel model) : ISqlProjection
+/// <summary>Sales by day, and of each day by country and by product: what invoices were booked, and what orders were paid and sent back.</summary>
+internal sealed class SalesProjection : SqlProjection
 {
-    private readonly SumTable _sales = new("sales", ["dimension", "name"], ["invoices", "lines", "units", "gross", "cancelled"]);
+    private readonly SqlTable _days;
+    private readonly SqlTable _countries;
+    private readonly SqlTable _products;
 
-    // Lines come by day: the texts of the last one serve thousands.
-    private DateOnly _date;
-    private string _month = string.Empty;
-    private string _day = string.Empty;
-
-    public ReaderName Name { get; } = new("sales");
-
-    public IReadOnlyList<string> CreateTables(SqlDialect dialect) => [_sales.Create(dialect)];
-
-    public Task Apply(IReadOnlyList<JournalRecord> records, DbTransaction transaction, CancellationToken cancellationToken)
+    public SalesProjection(ActorModel model)
+        : base("sales", 1, model)
     {
-        _sales.Clear();
-        foreach (var record in records)
-        {
-            switch (model.EventOf(record))
-            {
-                case InvoiceEvent.InvoiceLineBooked line:
-                    var isCancelled = line.Kind == InvoiceKind.Cancellation;
-                    var isFirst = record.Version.Value == 1;
-                    Add(line.Country, line.StockCode, line.Date, isFirst ? 1 : 0, line.Quantity, line.Amount, isCancelled);
-                    break;
-                case OrderEvent.OrderPaid paid:
-                    Add(paid.Lines, paid.Country, record.Time, 1, isCancelled: false);
-                    break;
-                case OrderEvent.LinesReturned returned:
-                    Add(returned.Lines, returned.Country, record.Time, 0, isCancelled: true);
-                    break;
-            }
-        }
-
-        return _sales.Write(transaction, cancellationToken);
+        _days = Table("sales_by_day", [SqlColumn.Text("day").Key(), .. Sums()]);
+        _countries = Table("sales_by_country", [SqlColumn.Text("country").Key(), SqlColumn.Text("day").Key(), .. Sums()]);
+        _products = Table("sales_by_product", [SqlColumn.Text("product").Key(), SqlColumn.Text("day").Key(), .. Sums()]);
+        On<InvoiceEvent.InvoiceLineBooked>((context, line) => Add(
+            context, line.Country, line.StockCode, line.Date, context.Version.Value == 1 ? 1 : 0, line.Quantity, line.Amount, line.Kind == InvoiceKind.Cancellation));
+        On<OrderEvent.OrderPaid>((context, paid) => Add(context, paid.Lines, paid.Country, orders: 1, isCancelled: false));
+        On<OrderEvent.LinesReturned>((context, returned) => Add(context, returned.Lines, returned.Country, orders: 0, isCancelled: true));
     }
 
-    private void Add(IReadOnlyList<OrderLine> lines, string country, DateTimeOffset time, long orders, bool isCancelled)
+    private static SqlColumn[] Sums() =>
+        [SqlColumn.Number("invoices"), SqlColumn.Number("lines"), SqlColumn.Number("units"), SqlColumn.Number("gross"), SqlColumn.Number("cancelled")];
+
+    private void Add(ProjectionContext context, IReadOnlyList<OrderLine> lines, string country, long orders, bool isCancelled)
     {
+        var sign = isCancelled ? -1 : 1;
         foreach (var line in lines)
         {
-            var sign = isCancelled ? -1 : 1;
-            Add(country, line.StockCode, time, orders, sign * line.Quantity, sign * line.Quantity * line.UnitPrice, isCancelled);
+            Add(context, country, line.StockCode, context.Time, orders, sign * line.Quantity, sign * line.Amount, isCancelled);
             orders = 0;
         }
     }
 
-    private void Add(string country, string product, DateTimeOffset time, long invoices, long units, decimal amount, bool isCancelled)
+    private void Add(
+        ProjectionContext context, string country, string product, DateTimeOffset time, long invoices, long units, decimal amount, bool isCancelled)
     {
-        var stored = Money.ToStored(amount);
-        ReadOnlySpan<long> sums = [invoices, 1, units, isCancelled ? 0 : stored, isCancelled ? stored : 0];
-        var date = DateOnly.FromDateTime(time.UtcDateTime);
-        if (date != _date)
-        {
-            (_date, _month, _day) = (date, date.ToString("yyyy-MM", CultureInfo.InvariantCulture), date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        }
-
-        _sales.Add(new("total", "all"), sums);
-        _sales.Add(new("country", country), sums);
-        _sales.Add(new("product", product), sums);
-        _sales.Add(new("month", _month), sums);
-        _sales.Add(new("day", _day), sums);
+        var (stored, day) = (Money.ToStored(amount), Days.Of(time));
+        ReadOnlySpan<(string, object?)> sums =
+            [("invoices", invoices), ("lines", 1L), ("units", units), ("gross", isCancelled ? 0L : stored), ("cancelled", isCancelled ? stored : 0L)];
+        context.Add(_days, day, sums);
+        context.Add(_countries, RowKey.Of(country, day), sums);
+        context.Add(_products, RowKey.Of(product, day), sums);
     }
 }

@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Actors.Journal;
 using Actors.Persistence.Sql.Projections;
+using Actors.Persistence.Sql.Projections.Tables;
 using Actors.Schema;
 using Shop.Orders;
 using Shop.Payments;
@@ -10,36 +10,39 @@ namespace Shop.Node.ReadModels;
 
 /// <summary>
 /// The sums by which a run is checked: commands by entity type and outcome, records, money captured and given back, pieces
-/// received, sold, shipped and restocked, orders by the way they ended.
+/// received, sold, shipped and restocked.
 /// </summary>
-internal sealed class TotalsProjection(ActorModel model) : ISqlProjection
+internal sealed class TotalsProjection : SqlProjection
 {
-    private readonly SumTable _totals = new("totals", ["name"], ["number", "amount"]);
+    private readonly SqlTable _totals;
 
-    private readonly Dictionary<(string Kind, string What), string> _names = [];
-
-    public ReaderName Name { get; } = new("totals");
-
-    public IReadOnlyList<string> CreateTables(SqlDialect dialect) => [_totals.Create(dialect)];
-
-    public Task Apply(IReadOnlyList<JournalRecord> records, DbTransaction transaction, CancellationToken cancellationToken)
+    public TotalsProjection(ActorModel model)
+        : base("totals", 1, model)
     {
-        _totals.Clear();
-        foreach (var record in records)
-        {
-            _totals.Add(new("records"), [1, 0]);
-            CountCommand(record);
-            if (model.EventOf(record) is { } @event)
-            {
-                Add("event", record.Type.Name, Money.ToStored(AmountOf(@event)));
-            }
-        }
-
-        return _totals.Write(transaction, cancellationToken);
+        _totals = Table("run_totals", SqlColumn.Text("name").Key(), SqlColumn.Number("number"), SqlColumn.Number("amount"));
+        OnRecord(Count);
+        On<OrderEvent.OrderPlaced>((context, e) => Move(context, e.Amount));
+        On<OrderEvent.OrderPaid>((context, e) => Move(context, e.Amount));
+        On<OrderEvent.LinesReturned>((context, e) => Move(context, e.Amount));
+        On<OrderEvent.OrderRefunded>((context, e) => Move(context, e.Amount));
+        On<PaymentEvent.PaymentCaptured>((context, e) => Move(context, e.Amount));
+        On<PaymentEvent.PaymentRefunded>((context, e) => Move(context, e.Amount));
+        On<StockItemEvent.StockReceived>((context, e) => Move(context, e.Quantity));
+        On<StockItemEvent.StockSold>((context, e) => Move(context, e.Quantity));
+        On<StockItemEvent.StockReserved>((context, e) => Move(context, e.Quantity));
+        On<StockItemEvent.ReservationConfirmed>((context, e) => Move(context, e.Quantity));
+        On<StockItemEvent.ReservationReleased>((context, e) => Move(context, e.Quantity));
+        On<StockItemEvent.StockRestocked>((context, e) => Move(context, e.Quantity));
     }
 
-    private void CountCommand(JournalRecord record)
+    private void Count(ProjectionContext context, JournalRecord record)
     {
+        Add(context, "records");
+        if (record.Kind == RecordKind.Event)
+        {
+            Add(context, $"event {record.Type.Name}");
+        }
+
         if (record.Metadata.Index > 0)
         {
             return;
@@ -54,40 +57,17 @@ internal sealed class TotalsProjection(ActorModel model) : ISqlProjection
         };
         if (outcome is not null)
         {
-            Add(outcome, record.Entity.Type.Name, 0);
+            Add(context, $"{outcome} {record.Entity.Type.Name}");
             if (record.Metadata.Lane is { } lane && !lane.Name.StartsWith("reaction:", StringComparison.Ordinal) && !lane.Name.StartsWith("side-effect:", StringComparison.Ordinal))
             {
-                Add(outcome + " from", lane.Name, 0);
+                Add(context, $"{outcome} from {lane.Name}");
             }
         }
     }
 
+    private void Add(ProjectionContext context, string name) => context.Add(_totals, name, ("number", 1L));
+
     /// <summary>What an event moves: money, or pieces where it is about stock.</summary>
-    private static decimal AmountOf(object @event) => @event switch
-    {
-        OrderEvent.OrderPlaced e => e.Amount,
-        OrderEvent.OrderPaid e => e.Amount,
-        OrderEvent.LinesReturned e => e.Amount,
-        OrderEvent.OrderRefunded e => e.Amount,
-        PaymentEvent.PaymentCaptured e => e.Amount,
-        PaymentEvent.PaymentRefunded e => e.Amount,
-        StockItemEvent.StockReceived e => e.Quantity,
-        StockItemEvent.StockSold e => e.Quantity,
-        StockItemEvent.StockReserved e => e.Quantity,
-        StockItemEvent.ReservationConfirmed e => e.Quantity,
-        StockItemEvent.ReservationReleased e => e.Quantity,
-        StockItemEvent.StockRestocked e => e.Quantity,
-        _ => 0,
-    };
-
-    /// <summary>Counts under a name of two words, which is put together only once.</summary>
-    private void Add(string kind, string what, long amount)
-    {
-        if (!_names.TryGetValue((kind, what), out var name))
-        {
-            _names.Add((kind, what), name = $"{kind} {what}");
-        }
-
-        _totals.Add(new(name), [1, amount]);
-    }
+    private void Move(ProjectionContext context, decimal amount) =>
+        context.Add(_totals, $"event {context.Record.Type.Name}", ("amount", Money.ToStored(amount)));
 }

@@ -53,7 +53,13 @@ internal sealed class ShopNode : IAsyncDisposable
             {
                 Model = model,
                 Projections = store => kafka is null ? readModels.Projections : [.. readModels.Projections, kafka.Publisher(model, store)],
-                Routes = (routes, _) => routes.MapSales(readModels),
+                Routes = (routes, system) =>
+                {
+                    routes.MapSales(system, readModels.Sales);
+                    routes.MapOrders(system, readModels.Orders);
+                    routes.MapStock(system, readModels.Stock);
+                    routes.MapLiveOrders(system);
+                },
                 Logging = Log,
                 System = LimitsOf(options),
             };

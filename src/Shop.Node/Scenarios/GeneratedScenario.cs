@@ -34,7 +34,7 @@ internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
         await system.WaitForProjections(cancellationToken);
         while (true)
         {
-            var orders = await models.OrdersByStatus(cancellationToken);
+            var orders = await models.Orders.ByStatus(null, null, cancellationToken);
             var captured = (await models.Total("event payment-captured", cancellationToken)).Amount;
             var paid = (await models.Total("event order-paid", cancellationToken)).Amount;
             var ended = orders.Where(o => Ends.Contains(o.Key)).Sum(o => o.Value.Orders);
@@ -50,12 +50,12 @@ internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
 
     public async Task<ScenarioTotals> Reconcile(ShopReadModels models, CancellationToken cancellationToken)
     {
-        var orders = await models.OrdersByStatus(cancellationToken);
+        var orders = await models.Orders.ByStatus(null, null, cancellationToken);
         var placed = await models.Total("event order-placed", cancellationToken);
         var paid = await models.Total("event order-paid", cancellationToken);
         var refunded = await models.Total("event payment-refunded", cancellationToken);
         var captured = await models.Total("event payment-captured", cancellationToken);
-        var sales = (await models.Sales("total", false, 1, cancellationToken)) is [var row] ? row : new SalesRow("all", 0, 0, 0, 0, 0);
+        var sales = await models.Sales.Total(null, null, cancellationToken);
         var cancelled = orders.GetValueOrDefault("cancelled").Amount;
         var differences = new Differences();
         differences.Compare("orders", _expected.Orders, placed.Number);

@@ -32,7 +32,7 @@ internal sealed class RetailScenario(ISource rows) : IScenario
     public async Task<ScenarioTotals> Reconcile(ShopReadModels models, CancellationToken cancellationToken)
     {
         var expected = await _expected!;
-        var total = (await models.Sales("total", false, 1, cancellationToken)) is [var row] ? row : new SalesRow("all", 0, 0, 0, 0, 0);
+        var total = await models.Sales.Total(null, null, cancellationToken);
         var (accepted, rejected) = (await models.Outcomes("accepted", _input!, cancellationToken), await models.Outcomes("rejected", _input!, cancellationToken));
         var differences = new Differences();
         differences.Compare("rows accounted for", expected.Rows - expected.BadRows, accepted + rejected);
@@ -73,5 +73,5 @@ internal sealed class RetailScenario(ISource rows) : IScenario
     }
 
     private static async Task<Dictionary<string, decimal>> Net(ShopReadModels models, string dimension, CancellationToken cancellationToken) =>
-        (await models.Sales(dimension, false, int.MaxValue, cancellationToken)).ToDictionary(r => r.Name, r => r.Net, StringComparer.Ordinal);
+        (await models.Sales.By(dimension, new SalesSpan(null, null, SalesOrder.Name, null, int.MaxValue), cancellationToken)).ToDictionary(r => r.Name, r => r.Net, StringComparer.Ordinal);
 }

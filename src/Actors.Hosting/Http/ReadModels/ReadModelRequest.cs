@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Hosting.Http.Problems;
@@ -37,6 +38,11 @@ public sealed class ReadModelRequest(HttpContext context)
     public IReadOnlyList<string>? After(int parts) => Text("after") is not { } text ? null
         : PageToken.Read(text) is { } token && token.Count == parts ? token
         : throw Refusals.Parameter("after", text, "must be the 'next' of an earlier page of the same list");
+
+    /// <summary>A part of the place after which a page begins that is a number.</summary>
+    public long NumberOf(string part) => long.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw Refusals.Parameter("after", Text("after"), "must be the 'next' of an earlier page of the same list");
 
     /// <summary>A time span of which the end must not come before the start.</summary>
     public (DateTimeOffset? From, DateTimeOffset? To) Span()

@@ -33,6 +33,7 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
         Assert.Equal((file.Gross, file.Cancelled), (summary.Amount("gross"), summary.Amount("cancelled")));
         Assert.Equal(file.Gross + file.Cancelled, summary.Amount("net"));
         Assert.Equal(file.BadRows.Count, summary["deadLettered"]);
+        await ReadModels.MustEqualThoseFromScratch(database);
         var audit = await ShopAudit.Of(database);
         Assert.Equal((file.Booked, file.Rejected), (audit.Of(RecordKind.Event), audit.Of(RecordKind.Rejection)));
         Assert.Equal(file.Rows, audit.FileOutcomes + audit.DeadLetters.Count);
@@ -50,6 +51,7 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
 
         Assert.True(summary.Reconciled, summary.ToString());
         Assert.Equal((file.Sold, file.Refused, file.Units), (summary["accepted"], summary["refused"], summary["units"]));
+        await ReadModels.MustEqualThoseFromScratch(database);
         var audit = await ShopAudit.Of(database);
         Assert.Equal(commands, audit.FileOutcomes);
         Assert.Equal(file.Refused, audit.Of(RecordKind.Rejection));
@@ -69,6 +71,7 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
         Assert.Equal((orders, expected["lines"]), (summary["invoices"], summary["lines"]));
         Assert.Equal(expected.Amount("gross"), summary.Amount("gross"));
         Assert.Equal(expected["accepted"] + expected["rejected"], summary["accepted"] + summary["rejected"]);
+        await ReadModels.MustEqualThoseFromScratch(database);
         await ShopAudit.Of(database);
     }
 

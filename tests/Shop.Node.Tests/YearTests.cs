@@ -82,7 +82,7 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
 
     private static string Input() => DataFolder.File("online-retail", "online-retail.csv.gz");
 
-    private static JsonElement Expected() =>
+    internal static JsonElement Expected() =>
         JsonDocument.Parse(File.ReadAllBytes(DataFolder.File("online-retail", "expected.json"))).RootElement;
 
     private static void CheckStock(RunSummary summary)
@@ -91,7 +91,7 @@ public sealed class YearTests(ITestOutputHelper output) : IDisposable
         Assert.Equal((272_895L, 257_208L, 1_892_888L), (summary["accepted"], summary["refused"], summary["units"]));
     }
 
-    private static void CheckSummary(RunSummary summary, JsonElement expected)
+    internal static void CheckSummary(RunSummary summary, JsonElement expected)
     {
         Assert.True(summary.Reconciled, summary.ToString());
         Assert.Equal(expected.GetProperty("invoices").GetInt64(), summary["invoices"]);

@@ -60,7 +60,7 @@ public sealed class SqliteReadModels : ISqlReadModels
     }
 
     /// <summary>Opens a connection that may write.</summary>
-    internal SqliteConnection OpenWrite() => Open(Settings(SqliteCacheMode.Default), "PRAGMA synchronous = NORMAL;");
+    internal SqliteConnection OpenWrite() => Open(Settings(SqliteCacheMode.Default), "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -32768;");
 
     /// <summary>Turns faults that time may heal into the one exception for them.</summary>
     internal T Guard<T>(Func<T> work) => SqliteFaults.Guard(work, Name, _path, _logger);

@@ -4,9 +4,12 @@ using System.Text.Json;
 using Actors.Journal;
 using Actors.Persistence.Sql;
 using Actors.Persistence.Sql.Postgres;
+using Actors.Persistence.Sql.Projections;
 using Actors.Persistence.Sql.Sqlite;
 using Actors.Runtime.Audits;
+using Actors.Schema;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shop.Node.ReadModels;
 using Shop.Payments.Gateway;
 
 namespace Shop.Node.Running;
@@ -23,12 +26,17 @@ internal static class AuditCommand
 
     private static readonly Option<string?> Json = new("--json") { Description = "Also write the result to this file as JSON." };
 
+    private static readonly Option<bool> ReadModels = new("--read-models")
+    {
+        Description = "Also compute every read model from scratch and compare it with the one that readers see; no node may be at work then.",
+    };
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var command = new Command("audit", "Reads a whole journal and checks it: no gap, nothing twice, nothing out of order, everything can be replayed.")
         {
-            Postgres, Data, Json,
+            Postgres, Data, Json, ReadModels,
         };
         command.Validators.Add(result =>
         {
@@ -37,17 +45,18 @@ internal static class AuditCommand
                 result.AddError("audit needs a journal: give either --postgres or --data.");
             }
         });
-        command.SetAction((parsed, token) => Run(parsed.GetValue(Postgres), parsed.GetValue(Data), parsed.GetValue(Json), token));
+        command.SetAction((parsed, token) => Run(parsed.GetValue(Postgres), parsed.GetValue(Data), parsed.GetValue(Json), parsed.GetValue(ReadModels), token));
         return command;
     }
 
-    private static async Task<int> Run(string? postgres, string? data, string? json, CancellationToken cancellationToken)
+    private static async Task<int> Run(string? postgres, string? data, string? json, bool readModels, CancellationToken cancellationToken)
     {
         try
         {
             await using var store = await Open(postgres, data, cancellationToken);
             var gateway = new SimulatedPaymentGateway(new SimulatedPaymentGatewayOptions(), (_, _) => Task.CompletedTask);
-            var report = await new JournalAuditor(store.Journal, ShopModel.Create(gateway)).Run(cancellationToken);
+            var model = ShopModel.Create(gateway);
+            var report = await new JournalAuditor(store.Journal, model).Run(cancellationToken);
             foreach (var fault in report.Faults)
             {
                 Console.WriteLine(fault);
@@ -55,12 +64,13 @@ internal static class AuditCommand
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{report.Shards} shards, {report.Records:N0} records, {report.Entities:N0} entities, {report.FaultCount:N0} faults"));
+            var areEqual = !readModels || await CompareReadModels(store.Journal, model, postgres, data, cancellationToken);
             if (json is not null)
             {
                 await File.WriteAllTextAsync(json, JsonSerializer.Serialize(Summary(report), AuditJson.Default.AuditSummary), cancellationToken);
             }
 
-            return report.IsClean ? ExitCode.Good : ExitCode.Failed;
+            return report.IsClean && areEqual ? ExitCode.Good : ExitCode.Failed;
         }
         catch (Exception exception) when (exception is JournalUnavailableException or IncompatibleDatabaseException or DatabaseInUseException
             or DamagedDatabaseException or IOException or UnauthorizedAccessException or ArgumentException)
@@ -68,6 +78,25 @@ internal static class AuditCommand
             Console.Error.WriteLine($"shop: {exception.Message.ReplaceLineEndings(" ")}");
             return ExitCode.WrongUsage;
         }
+    }
+
+    private static async Task<bool> CompareReadModels(
+        IJournal journal, ActorModel model, string? postgres, string? data, CancellationToken cancellationToken)
+    {
+        const int ShownMax = 20;
+        await using ISqlReadModels seen = postgres is null
+            ? new SqliteReadModels(Path.Combine(data!, "readmodels.db"), NullLogger.Instance)
+            : new PostgresReadModels(new PostgresOptions { ConnectionString = postgres }, NullLogger.Instance);
+        var audit = new ReadModelAudit(journal, seen, ShopReadModels.All(model));
+        await audit.Run(cancellationToken);
+        foreach (var difference in audit.Differences.Take(ShownMax))
+        {
+            Console.WriteLine(difference);
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{audit.Rows:N0} rows of read models computed from scratch, {audit.Differences.Count:N0} differences"));
+        return audit.Differences.Count == 0;
     }
 
     private static async Task<IJournalStore> Open(string? postgres, string? data, CancellationToken cancellationToken)

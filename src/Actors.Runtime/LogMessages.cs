@@ -59,6 +59,9 @@ internal static partial class LogMessages
     [LoggerMessage(17, LogLevel.Information, "Shard {Shard} is served here at epoch {Epoch} from record {Head} on.")]
     public static partial void ShardTaken(this ILogger logger, ShardId shard, Epoch epoch, SequenceNumber head);
 
+    [LoggerMessage(21, LogLevel.Information, "Shard {Shard} is served here at epoch {Epoch} from record {Head} on; nobody served it for {Unserved} ms.")]
+    public static partial void ShardMoved(this ILogger logger, ShardId shard, Epoch epoch, SequenceNumber head, long unserved);
+
     [LoggerMessage(18, LogLevel.Information, "Shard {Shard} was handed off; this node served it at epoch {Epoch}.")]
     public static partial void ShardHandedOff(this ILogger logger, ShardId shard, Epoch epoch);
 

@@ -137,7 +137,7 @@ public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
         var commit = Sample.Commit(head, 3);
         await Commit(commit);
         var released = await Claim(new ShardId(5), a.ToString());
-        await Journal.Release(released.Shard, released.Epoch, None);
+        await Journal.Release(released.Shard, released.Epoch, TimeSpan.Zero, None);
         var view = await Members.Beat(new Heartbeat(a, MemberStatus.Up, []), None);
         Assert.Equal(Shards.All, view.Shards.Select(row => row.Shard));
         Assert.Equal(Sample.After(head, commit), view.Shards[2]);
@@ -177,7 +177,7 @@ public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
         await Wakes(() => Members.Join(B, None));
         await Wakes(() => Members.Beat(new Heartbeat(a, MemberStatus.Up, []), None));
         await Wakes(() => Journal.TryClaim([new ShardHead(new ShardId(3), null, Epoch.None, SequenceNumber.None)], "x", None));
-        await Wakes(() => Journal.Release(head.Shard, head.Epoch, None));
+        await Wakes(() => Journal.Release(head.Shard, head.Epoch, TimeSpan.Zero, None));
         await Wakes(() => Members.Move(a, MemberStatus.Down, None));
         await Wakes(() => Members.Move(a, MemberStatus.Removed, None));
     }

@@ -56,11 +56,12 @@ internal static class CommandLine
     {
         var rounds = new Option<int>("--rounds") { Description = "How often all three nodes are restarted.", DefaultValueFactory = _ => 3 };
         var json = JsonFile();
+        var log = new Option<FileInfo?>("--log") { Description = "Write what all nodes have logged to this file." };
         var seed = Seed();
-        var command = new Command("rolling", "Restarts three nodes one after the other under load, and measures commands and shards on their way.") { rounds, seed, json };
+        var command = new Command("rolling", "Restarts three nodes one after the other under load, and measures commands and shards on their way.") { rounds, seed, json, log };
         command.SetAction(async (parsed, token) =>
         {
-            var figures = await RollingDrill.Run(parsed.GetValue(rounds), parsed.GetValue(seed), Console.WriteLine);
+            var figures = await RollingDrill.Run(parsed.GetValue(rounds), parsed.GetValue(seed), Console.WriteLine, parsed.GetValue(log));
             await Show(figures, parsed.GetValue(json), token);
             return figures is { Clean: true, Refused: 0 } ? 0 : 1;
         });

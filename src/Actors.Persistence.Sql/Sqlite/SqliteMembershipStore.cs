@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Journal;
 using Actors.Journal.Blocks;
 using Actors.Membership;
@@ -40,7 +41,8 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
             {
                 var before = Status(session, heartbeat.Node);
                 session.Statement(BeatNode)
-                    .Bind(Now()).Bind((long)heartbeat.Status).Bind(string.Join('\n', heartbeat.Unreachable)).Bind(heartbeat.Node.Incarnation).Run();
+                    .Bind(Now()).Bind((long)heartbeat.Status).Bind(string.Join('\n', heartbeat.Unreachable)).Bind(heartbeat.Node.Incarnation)
+                    .Bind(string.Join(' ', heartbeat.Refused.Select(shard => shard.Value).Order())).Run();
                 return (View(session), Status(session, heartbeat.Node) != before);
             },
             cancellationToken).ConfigureAwait(false);
@@ -121,6 +123,7 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
                 Silence = TimeSpan.FromMicroseconds(now - row.Number(5)),
                 Beat = row.Number(5),
                 Unreachable = NodeNames.Parse(row.Text(6).Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+                Refused = [.. row.Text(7).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(shard => new ShardId(int.Parse(shard, CultureInfo.InvariantCulture)))],
             });
         }
 

@@ -2,6 +2,7 @@ using Actors.Journal;
 using Actors.Membership;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
+using Actors.Schema;
 using Actors.Sharding;
 
 namespace Actors.Runtime.Cluster;
@@ -15,7 +16,8 @@ namespace Actors.Runtime.Cluster;
 /// <param name="post">Runs an action on the loop.</param>
 internal sealed class ShardMoves(ClusterServices services, ClusterMachine machine, Action<Action> post) : IDisposable
 {
-    private const int RecoveriesAtOnce = 8;
+    // Each needs a connection of the store. More at once would make new ones, which takes longer than to wait for those that are there.
+    private const int RecoveriesAtOnce = 4;
     private readonly SemaphoreSlim _room = new(RecoveriesAtOnce);
     private readonly HashSet<(ShardId Shard, Epoch Epoch)> _leaving = [];
 
@@ -41,6 +43,13 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
         {
             _ = Task.Run(() => Release(row.Shard, row.Epoch, services.Node.Time.GetTimestamp(), cancellationToken), CancellationToken.None);
         }
+    }
+
+    /// <summary>Leaves a shard that this process cannot serve to the other nodes. Thread-safe.</summary>
+    public void Refuse(ShardId shard, string reason)
+    {
+        services.Node.Logger.ShardRefused(shard, reason);
+        post(() => machine.Refuse(shard));
     }
 
     /// <summary>Throws away what others have taken.</summary>
@@ -89,7 +98,8 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
             await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                var lanes = await Persist(token => LaneRecovery.Read(services.Journal, claim, token), cancellationToken).ConfigureAwait(false);
+                var lanes = await Persist(token => LaneRecovery.Read(services.Journal, services.Model, claim, token), cancellationToken)
+                    .ConfigureAwait(false);
                 post(() => Serve(claim, claimedAt, lanes));
             }
             finally
@@ -101,7 +111,12 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
         {
             // The node stops.
         }
-        catch (Exception exception) // Written by a later version, or damaged: this node cannot serve the shard, and the others are fine.
+        catch (Exception exception) when (exception is UnknownMessageException or FormatException)
+        {
+            // Written by a later version, or damaged: this node cannot serve the shard, and another may.
+            Refuse(claim.Head.Shard, exception.Message);
+        }
+        catch (Exception exception)
         {
             services.Node.Logger.ShardUnreadable(claim.Head.Shard, exception.Message);
             services.Node.Health.Unhealthy($"shard {claim.Head.Shard}", exception.Message);

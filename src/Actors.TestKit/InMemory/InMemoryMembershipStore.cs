@@ -84,6 +84,7 @@ internal sealed class InMemoryMembershipStore : IMembershipStore
     {
         row.Beat = _tables.Clock.GetTimestamp();
         row.Unreachable = [.. heartbeat.Unreachable];
+        row.Refused = [.. heartbeat.Refused];
         if (heartbeat.Status > row.Status)
         {
             row.Status = heartbeat.Status;
@@ -101,6 +102,7 @@ internal sealed class InMemoryMembershipStore : IMembershipStore
             Silence = _tables.Clock.GetElapsedTime(row.Beat),
             Beat = row.Beat,
             Unreachable = row.Unreachable,
+            Refused = row.Refused,
         })],
         [.. _shardCount.All.Select(shard => _tables.Shard(shard).Head)]);
 

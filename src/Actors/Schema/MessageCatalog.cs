@@ -32,6 +32,9 @@ public sealed class MessageCatalog
     public MessageDefinition? Newest(MessageRole role, string name) =>
         _byName.Values.Where(m => m.Role == role && m.Name.Name == name).MaxBy(m => m.Name.Version);
 
+    /// <summary>Whether messages of that name can be decoded.</summary>
+    public bool Knows(WireName name) => _byName.ContainsKey(name);
+
     /// <summary>Encodes a message into an array of its own.</summary>
     /// <exception cref="UnknownMessageException">Its type is not registered.</exception>
     public (WireName Name, ReadOnlyMemory<byte> Bytes) Encode(object message)

@@ -16,7 +16,8 @@ internal static partial class RollingDrill
     /// <param name="rounds">How often all nodes are restarted.</param>
     /// <param name="seed">What clients send.</param>
     /// <param name="tell">Gets the story.</param>
-    public static async Task<RollingFigures> Run(int rounds, int seed, Action<string> tell)
+    /// <param name="log">Gets what all nodes have logged, if wanted.</param>
+    public static async Task<RollingFigures> Run(int rounds, int seed, Action<string> tell, FileInfo? log = null)
     {
         await using var cluster = await BankCluster.Start(Nodes);
         await using var load = await BankLoad.Start(cluster, accounts: 200, clients: 8, seed);
@@ -42,6 +43,11 @@ internal static partial class RollingDrill
         await load.Stop();
         var audit = await ClusterAudit.Of(cluster, load.Answers);
         tell(audit.ToString());
+        if (log is not null)
+        {
+            await File.WriteAllTextAsync(log.FullName, cluster.Logs());
+        }
+
         List<double> times = [.. load.Answers.Skip(before).Select(a => a.Took.TotalMilliseconds).Order()];
         List<double> unserved = [.. Unserved(cluster).Skip(movedBefore).Order()];
         return new RollingFigures(

@@ -75,13 +75,14 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
 
     private static long Now() => Microseconds.Of(TimeProvider.System.GetUtcNow());
 
-    private static long? Status(SqliteSession session, NodeId node)
+    /// <summary>What others are told when it changes.</summary>
+    private static string? Status(SqliteSession session, NodeId node)
     {
-        long? status = null;
+        string? status = null;
         var row = session.Statement(ReadNodeStatus).Bind(node.Incarnation).Bind(node.Name);
         while (row.Next())
         {
-            status = row.Number(0);
+            status = row.Text(0);
         }
 
         return status;

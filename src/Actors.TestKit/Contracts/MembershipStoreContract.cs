@@ -130,6 +130,18 @@ public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
     }
 
     [Fact]
+    public async Task Members_tell_which_shards_they_refuse_and_a_change_of_it_wakes_who_waits()
+    {
+        var a = await Members.Join(A, None);
+        await Beat(a, MemberStatus.Up);
+        var refusing = new Heartbeat(a, MemberStatus.Up, []) { Refused = [new ShardId(12), new ShardId(3)] };
+        await Wakes(() => Members.Beat(refusing, None));
+        Assert.Equal([3, 12], (await Members.Read(None)).Members[0].Refused.Select(shard => shard.Value).Order());
+        await Beat(a, MemberStatus.Up);
+        Assert.Empty((await Members.Read(None)).Members[0].Refused);
+    }
+
+    [Fact]
     public async Task A_view_shows_what_was_claimed_released_and_appended()
     {
         var a = await Members.Join(A, None);

@@ -84,10 +84,11 @@ internal sealed class InMemoryMembershipStore : IMembershipStore
     {
         row.Beat = _tables.Clock.GetTimestamp();
         row.Unreachable = [.. heartbeat.Unreachable];
+        var isMoved = heartbeat.Status > row.Status || !row.Refused.SequenceEqual(heartbeat.Refused);
         row.Refused = [.. heartbeat.Refused];
-        if (heartbeat.Status > row.Status)
+        row.Status = heartbeat.Status > row.Status ? heartbeat.Status : row.Status;
+        if (isMoved)
         {
-            row.Status = heartbeat.Status;
             _tables.Announce();
         }
     }

@@ -22,6 +22,8 @@ internal static class CommonPaths
         events["responses"]!["200"] = Operations.Response("The stream.", "text/event-stream", new JsonObject { ["type"] = "string" });
         paths["/events"] = new JsonObject { ["get"] = events };
         OperatorPaths.AddTo(paths, schemas);
+        paths["/cluster"] = Operations.Get(
+            "cluster", "The members of the cluster and the owners of the shards, as this node knows them.", schemas.Add("cluster", CommonSchemas.Cluster()));
         var health = schemas.Add("health", CommonSchemas.Object(("status", "string")));
         paths["/health/live"] = Operations.Get("health", "Whether the process lives.", health.DeepClone());
         paths["/health/ready"] = Operations.Get("health", "Whether the node should get work, and if not, which part is to blame.", health);

@@ -103,7 +103,12 @@ public sealed class ActorHost : IAsyncDisposable
         return link is null ? limits : limits with
         {
             NodeName = options.NodeName,
-            Cluster = new ClusterOptions { Address = link.Address, Roles = options.Cluster!.OwnsShards ? MemberRoles.Shards : MemberRoles.None },
+            Cluster = new ClusterOptions
+            {
+                Times = options.Cluster!.Times,
+                Address = link.Address,
+                Roles = options.Cluster.OwnsShards ? MemberRoles.Shards : MemberRoles.None,
+            },
         };
     }
 

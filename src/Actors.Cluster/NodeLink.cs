@@ -46,7 +46,7 @@ public sealed class NodeLink : INodeLink
     public IReadOnlyDictionary<NodeId, int> UnderWay => _peers.ToDictionary(p => p.Key, p => p.Value.UnderWay);
 
     /// <summary>
-    /// Starts to listen. Callers are turned away until <see cref="Follow"/> tells who this node is, and their messages get
+    /// Starts to listen. Callers wait a moment, and are turned away then, until <see cref="Follow"/> tells who this node is, and their messages get
     /// <see cref="ReplyKind.Retry"/> until <see cref="Receive"/> tells where they go.
     /// </summary>
     /// <param name="model">The application: its messages are encoded and decoded with it.</param>
@@ -63,8 +63,11 @@ public sealed class NodeLink : INodeLink
         ILoggerFactory? loggers = null,
         CancellationToken cancellationToken = default) => Start(model, options, LinkVersions.Own, time, loggers, cancellationToken);
 
-    /// <summary>Tells where messages of other nodes go.</summary>
+    /// <inheritdoc/>
     public void Receive(ILinkReceiver receiver) => _listener.Receiver = receiver;
+
+    /// <inheritdoc/>
+    public bool IsConnected(NodeId node) => _peers.TryGetValue(node, out var peer) && peer.IsConnected;
 
     /// <inheritdoc/>
     public ValueTask Send(Member to, Envelope envelope, TimeSpan timeout, CancellationToken cancellationToken)

@@ -13,8 +13,8 @@ using OpenTelemetry;
 namespace Actors.Hosting;
 
 /// <summary>
-/// One node as a process runs it: store, link to other nodes, entities and HTTP interface. They start in this order and stop in the
-/// other: the interface takes nothing new and ends its streams, then the entities commit what is in hand and the shards go to other
+/// One node as a process runs it: store, link to other nodes, HTTP interface and entities. They start in this order: a node takes shards
+/// when everything else is ready. To stop, the interface takes nothing new and ends its streams, then the entities commit what is in hand and the shards go to other
 /// nodes, then the link and the store close.
 /// </summary>
 public sealed class ActorHost : IAsyncDisposable
@@ -75,9 +75,8 @@ public sealed class ActorHost : IAsyncDisposable
                 loggers: loggers,
                 meters: web.Services.GetRequiredService<IMeterFactory>(),
                 link: link,
+                beforeShards: node => WebNode.Start(web, application, options, node, cancellationToken),
                 cancellationToken: cancellationToken);
-            link?.Receive(system.Receiver);
-            await WebNode.Start(web, application, options, system, cancellationToken);
             return new ActorHost(store, link, system, web, export);
         }
         catch
@@ -105,7 +104,12 @@ public sealed class ActorHost : IAsyncDisposable
         return link is null ? limits : limits with
         {
             NodeName = options.NodeName,
-            Cluster = new ClusterOptions { Address = link.Address, Roles = options.Cluster!.OwnsShards ? MemberRoles.Shards : MemberRoles.None },
+            Cluster = new ClusterOptions
+            {
+                Times = options.Cluster!.Times,
+                Address = link.Address,
+                Roles = options.Cluster.OwnsShards ? MemberRoles.Shards : MemberRoles.None,
+            },
         };
     }
 

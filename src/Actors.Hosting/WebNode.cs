@@ -87,6 +87,11 @@ internal static class WebNode
             throw new InvalidConfigurationException(
                 [new ConfigurationFault($"{ActorsOptions.SectionName}:{nameof(options.Port)}", port, "is taken by another process; choose another, or 0 for any")]);
         }
+
+        if (options.Cluster is not null)
+        {
+            await HttpRehearsal.Run(new Uri(web.Urls.First()), application.Model, cancellationToken);
+        }
     }
 
     /// <summary>The framework tells of each request; an operator's log is about the node, and telling would cost each request.</summary>

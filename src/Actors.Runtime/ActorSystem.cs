@@ -56,9 +56,6 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <summary>The way to every entity.</summary>
     public IShardRegion Region { get; }
 
-    /// <summary>Takes the messages that other nodes send to this one.</summary>
-    public ILinkReceiver Receiver => _parts.Router;
-
     /// <summary>What this node knows of its cluster: the members, and who owns which shard.</summary>
     public ClusterState Cluster => _parts.Ownership.State;
 
@@ -89,8 +86,11 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <param name="loggers">The logs; <see langword="null"/> writes none.</param>
     /// <param name="meters">Makes the meter <see cref="ActorTelemetry.MeterName"/>, so that a listener can tell several nodes of one process apart.</param>
     /// <param name="link">
-    /// The way to the other nodes of the cluster; give what it receives to <see cref="Receiver"/>. Stays the caller's, who disposes it
-    /// after the node. <see langword="null"/> for a node that is alone.
+    /// The way to the other nodes of the cluster, and theirs to this one. Stays the caller's, who disposes it after the node. <see langword="null"/> for a node that is alone.
+    /// </param>
+    /// <param name="beforeShards">
+    /// Run when the node can send commands to others and owns no shard yet. What takes time when it is used for the first time, such as
+    /// a web server, is best started here: later it would take that time from the node's entities.
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="JournalUnavailableException">The journal cannot be reached.</exception>
@@ -104,14 +104,16 @@ public sealed class ActorSystem : IAsyncDisposable
         ILoggerFactory? loggers = null,
         IMeterFactory? meters = null,
         INodeLink? link = null,
+        Func<ActorSystem, Task>? beforeShards = null,
         CancellationToken cancellationToken = default)
     {
         options ??= new ActorSystemOptions();
         time ??= TimeProvider.System;
         var parts = NodeParts.Build(model, store, options, projections ?? [], time, loggers, meters, link);
+        var system = new ActorSystem(store, model, options, time, parts);
         try
         {
-            await parts.Start(cancellationToken).ConfigureAwait(false);
+            await parts.Start(() => beforeShards?.Invoke(system) ?? Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -119,7 +121,7 @@ public sealed class ActorSystem : IAsyncDisposable
             throw;
         }
 
-        return new ActorSystem(store, model, options, time, parts);
+        return system;
     }
 
     /// <summary>A handle to an entity.</summary>

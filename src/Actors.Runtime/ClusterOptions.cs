@@ -18,9 +18,9 @@ public sealed record ClusterOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var fault in Times.Faults())
+        foreach (var (option, value, fault) in Times.Faults())
         {
-            yield return new ValidationResult(fault, [nameof(Times)]);
+            yield return new ValidationResult($"{nameof(Times)}.{option} is {value}; it {fault}.", [nameof(Times)]);
         }
 
         if (Roles.HasFlag(MemberRoles.Shards) && Address is not { IsAbsoluteUri: true })

@@ -60,13 +60,22 @@ internal static partial class LogMessages
     [LoggerMessage(17, LogLevel.Information, "Shard {Shard} is served here at epoch {Epoch} from record {Head} on.")]
     public static partial void ShardTaken(this ILogger logger, ShardId shard, Epoch epoch, SequenceNumber head);
 
+    [LoggerMessage(21, LogLevel.Information, "Shard {Shard} is served here at epoch {Epoch} from record {Head} on; nobody served it for {Unserved} ms.")]
+    public static partial void ShardMoved(this ILogger logger, ShardId shard, Epoch epoch, SequenceNumber head, long unserved);
+
+    [LoggerMessage(22, LogLevel.Error, "Shard {Shard} is refused by this node as long as it runs, and goes to another: {Detail}")]
+    public static partial void ShardRefused(this ILogger logger, ShardId shard, string detail);
+
+    [LoggerMessage(23, LogLevel.Warning, "The rehearsal before the first shard was cut short, which costs nothing but time: {Detail}")]
+    public static partial void RehearsalFailed(this ILogger logger, string detail);
+
     [LoggerMessage(18, LogLevel.Information, "Shard {Shard} was handed off; this node served it at epoch {Epoch}.")]
     public static partial void ShardHandedOff(this ILogger logger, ShardId shard, Epoch epoch);
 
     [LoggerMessage(19, LogLevel.Warning, "{What} failed, and is asked for again: {Detail}")]
     public static partial void MoveFailed(this ILogger logger, string what, string detail);
 
-    [LoggerMessage(20, LogLevel.Error, "Shard {Shard} cannot be served by this version, and is given up for a while: {Detail}")]
+    [LoggerMessage(20, LogLevel.Error, "Shard {Shard} cannot be served here, and is given up for a while: {Detail}")]
     public static partial void ShardUnreadable(this ILogger logger, ShardId shard, string detail);
 
     [LoggerMessage(40, LogLevel.Warning, "Projection {Name}: the handler failed on {Entity} at {Shard}:{Sequence}; what follows is: {Failure}.")]

@@ -94,7 +94,7 @@ internal sealed class NodeParts
             Router = router,
             Homes = homes,
             Shards = shards,
-            Ownership = OwnershipOf(options, store, link, shards, homes, router, services),
+            Ownership = OwnershipOf(options, model, store, link, shards, homes, router, region, services),
             Audits = audits,
             Metrics = metrics,
             Logger = logger,
@@ -121,15 +121,20 @@ internal sealed class NodeParts
         return parts;
     }
 
-    /// <summary>Starts to own shards, then the loops that follow the journal.</summary>
-    public async Task Start(CancellationToken cancellationToken)
+    /// <summary>Starts the loops that follow the journal, and last of all to own shards.</summary>
+    /// <param name="beforeShards">What else is to be ready by then.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task Start(Func<Task> beforeShards, CancellationToken cancellationToken)
     {
         Shards.Start();
-        await Ownership.Start(cancellationToken).ConfigureAwait(false);
+        await Ownership.Prepare(cancellationToken).ConfigureAwait(false);
         foreach (var (name, loop) in _readers)
         {
             Supervisor.Run(name, loop);
         }
+
+        await beforeShards().ConfigureAwait(false);
+        await Ownership.Start(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives the shards to others, ends what is in hand, then the loops.</summary>
@@ -171,11 +176,13 @@ internal sealed class NodeParts
 
     private static IShardOwnership OwnershipOf(
         ActorSystemOptions options,
+        ActorModel model,
         IJournalStore store,
         INodeLink? link,
         LocalShards shards,
         ShardHomes homes,
         ShardRouter router,
+        ShardRegion region,
         RegionServices services)
     {
         if (options.Cluster is not { } cluster)
@@ -183,8 +190,12 @@ internal sealed class NodeParts
             return new SoleOwner(store.Journal, shards, services, options.NodeName);
         }
 
-        var member = new ClusterMember(new ClusterServices(cluster, options.NodeName, store.Membership, store.Journal, link, shards, homes, services));
+        var loader = new EntityLoader(store, model, options.Shards, services.Time, services.Logger, services.Metrics);
+        var rehearsal = new Rehearsal(model, store, loader, shards, region, link, services.Time);
+        var member = new ClusterMember(
+            new ClusterServices(cluster, options.NodeName, model, rehearsal, store.Membership, store.Journal, link, shards, homes, services));
         router.Refused = member.LookSoon;
+        link?.Receive(router);
         return member;
     }
 

@@ -13,7 +13,7 @@ internal static class CommandLine
     /// <summary>Parses and runs.</summary>
     public static async Task<int> Run(string[] arguments)
     {
-        var root = new RootCommand("Drills of a cluster: real processes and a real PostgreSQL.") { Chaos(), Failover(), Cluster() };
+        var root = new RootCommand("Drills of a cluster: real processes and a real PostgreSQL.") { Chaos(), Failover(), Rolling(), Cluster() };
         var result = root.Parse(arguments);
         if (result.Errors is [var error, ..])
         {
@@ -40,23 +40,45 @@ internal static class CommandLine
     private static Command Failover()
     {
         var kills = new Option<int>("--kills") { Description = "How many nodes are killed.", DefaultValueFactory = _ => 50 };
-        var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file as JSON." };
+        var json = JsonFile();
         var seed = Seed();
         var command = new Command("failover", "Kills one of three nodes again and again under load, and measures until its entities accept commands.") { kills, seed, json };
         command.SetAction(async (parsed, token) =>
         {
             var figures = await FailoverDrill.Run(parsed.GetValue(kills), parsed.GetValue(seed), Console.WriteLine);
-            var text = JsonSerializer.Serialize(figures, Json);
-            Console.WriteLine(text);
-            if (parsed.GetValue(json) is { } file)
-            {
-                await File.WriteAllTextAsync(file.FullName, text, token);
-            }
-
+            await Show(figures, parsed.GetValue(json), token);
             return figures.Clean ? 0 : 1;
         });
         return command;
     }
+
+    private static Command Rolling()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "How often all three nodes are restarted.", DefaultValueFactory = _ => 3 };
+        var json = JsonFile();
+        var log = new Option<FileInfo?>("--log") { Description = "Write what all nodes have logged to this file." };
+        var seed = Seed();
+        var command = new Command("rolling", "Restarts three nodes one after the other under load, and measures commands and shards on their way.") { rounds, seed, json, log };
+        command.SetAction(async (parsed, token) =>
+        {
+            var figures = await RollingDrill.Run(parsed.GetValue(rounds), parsed.GetValue(seed), Console.WriteLine, parsed.GetValue(log));
+            await Show(figures, parsed.GetValue(json), token);
+            return figures is { Clean: true, Refused: 0 } ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static async Task Show<T>(T figures, FileInfo? json, CancellationToken cancellationToken)
+    {
+        var text = JsonSerializer.Serialize(figures, Json);
+        Console.WriteLine(text);
+        if (json is not null)
+        {
+            await File.WriteAllTextAsync(json.FullName, text, cancellationToken);
+        }
+    }
+
+    private static Option<FileInfo?> JsonFile() => new("--json") { Description = "Also write the figures to this file as JSON." };
 
     private static Command Cluster()
     {

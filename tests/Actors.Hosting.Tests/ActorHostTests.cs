@@ -54,6 +54,22 @@ public sealed class ActorHostTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_node_shows_of_its_cluster_is_what_the_OpenAPI_document_describes()
+    {
+        await using var host = await ActorHost.Start(Application, Options, CancellationToken.None);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        using var document = await client.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative));
+        using var answer = await client.GetAsync(new Uri("/cluster", UriKind.Relative));
+        var schemas = (await document.Body(HttpStatusCode.OK)).GetProperty("components").GetProperty("schemas");
+        var described = schemas.GetProperty("cluster").GetProperty("properties");
+        var shown = await answer.Body(HttpStatusCode.OK);
+        Assert.Equal(Names(shown), Names(described));
+        Assert.Equal(Names(shown.GetProperty("shards")[0]), Names(described.GetProperty("shards").GetProperty("items").GetProperty("properties")));
+
+        static IEnumerable<string> Names(System.Text.Json.JsonElement element) => element.EnumerateObject().Select(p => p.Name).Order();
+    }
+
+    [Fact]
     public async Task A_retried_command_has_one_effect_and_the_same_answer()
     {
         await using var host = await ActorHost.Start(Application, Options, CancellationToken.None);

@@ -26,7 +26,7 @@ public sealed class PostgresMembershipTests
         await Woken(other);
         var claim = Assert.Single(await one.Journal.TryClaim(await one.Journal.Heads([new ShardId(7)], default), node.ToString(), default));
         await Woken(other);
-        await one.Journal.Release(claim.Head.Shard, claim.Head.Epoch, default);
+        await one.Journal.Release(claim.Head.Shard, claim.Head.Epoch, TimeSpan.Zero, default);
         await Woken(other);
     }
 

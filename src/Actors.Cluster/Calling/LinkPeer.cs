@@ -36,6 +36,9 @@ internal sealed class LinkPeer : IAsyncDisposable
     /// <summary>Whether it was reached at the last try, or was not tried yet.</summary>
     public bool IsReachable => _fault is null;
 
+    /// <summary>Whether its connection is open.</summary>
+    public bool IsConnected => _connection is not null;
+
     /// <summary>How many messages await their reply.</summary>
     public int UnderWay => _connection?.UnderWay ?? 0;
 

@@ -24,6 +24,7 @@ internal sealed class LinkListener : IAsyncDisposable
     public const string Path = "/actors/link";
 
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan KnownWithin = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<ReceivingConnection, bool> _connections = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _web;
@@ -32,6 +33,7 @@ internal sealed class LinkListener : IAsyncDisposable
     private readonly LinkOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Identity? _self;
 
     private LinkListener(WebApplication web, ActorModel model, LinkVersions versions, LinkOptions options, TimeProvider time, ILogger logger)
@@ -52,7 +54,11 @@ internal sealed class LinkListener : IAsyncDisposable
     public NodeId? Self
     {
         get => _self?.Node;
-        set => _self = value is { } node ? new Identity(node) : null;
+        set
+        {
+            _self = value is { } node ? new Identity(node) : null;
+            _known.TrySetResult();
+        }
     }
 
     /// <summary>Where messages go; <see langword="null"/> while the node starts.</summary>
@@ -175,6 +181,7 @@ internal sealed class LinkListener : IAsyncDisposable
         using var deadline = new CancellationTokenSource(HelloWithin, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted, _stopping.Token);
         var hello = await FirstFrame.Read(context.Request.BodyReader, either.Token).ConfigureAwait(false);
+        await Known(context.RequestAborted).ConfigureAwait(false);
         var refusal = RefusalOf(hello);
         var buffer = new WireBuffer();
         if (refusal is null)
@@ -191,6 +198,13 @@ internal sealed class LinkListener : IAsyncDisposable
 
         await context.Response.BodyWriter.WriteAsync(buffer.Written, either.Token).ConfigureAwait(false);
         return refusal is null ? hello : null;
+    }
+
+    /// <summary>Waits until this node has its name: whoever calls as soon as it has joined must not be sent away to come again.</summary>
+    private async Task Known(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        await _known.Task.WaitAsync(KnownWithin, _time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private string? RefusalOf(LinkHello hello) => Self switch

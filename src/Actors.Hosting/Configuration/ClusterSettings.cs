@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using Actors.Cluster;
 using Actors.Cluster.Security;
+using Actors.Membership;
 
 namespace Actors.Hosting.Configuration;
 
@@ -34,14 +36,43 @@ public sealed record ClusterSettings
     /// <summary>The authorities whose nodes are trusted, in PEM.</summary>
     public string? AuthorityFile { get; init; }
 
-    /// <summary>The settings of the link.</summary>
+    /// <summary>How often the node tells that it lives. Default 250 ms, from 20 ms to a minute. The same on every node, like all times here.</summary>
+    public TimeSpan Heartbeat { get; init; } = new MembershipOptions().HeartbeatInterval;
+
+    /// <summary>A node that has been silent for longer is declared dead. Default: four heartbeats; at least three.</summary>
+    public TimeSpan? Lease { get; init; }
+
+    /// <summary>How much earlier a node stops serving reads than the others may act. Default: a fifth of the lease; at most half of it.</summary>
+    public TimeSpan? LeaseMargin { get; init; }
+
+    /// <summary>A node that beats and that most of the others have not reached for as long is declared dead. Default: three leases; at least one.</summary>
+    public TimeSpan? UnreachableTimeout { get; init; }
+
+    /// <summary>How long a node that is dead is still shown. Default: 60 leases; at least one.</summary>
+    public TimeSpan? RemoveAfter { get; init; }
+
+    /// <summary>The times, those included that follow from others.</summary>
+    internal MembershipOptions Times => new()
+    {
+        HeartbeatInterval = Heartbeat,
+        Lease = LeaseInUse,
+        LeaseMargin = LeaseMargin ?? LeaseInUse / 5,
+        UnreachableTimeout = UnreachableTimeout ?? 3 * LeaseInUse,
+        RemoveAfter = RemoveAfter ?? 60 * LeaseInUse,
+    };
+
+    /// <summary>The settings of the link: a connection is given up when a node would be declared dead.</summary>
     internal LinkOptions Link => new()
     {
+        PingInterval = Heartbeat,
+        SilenceMax = LeaseInUse,
         ListenAddress = IPAddress.Parse(Address),
         ListenPort = Port,
         Host = Host,
         Tls = CertificateFile is { } certificate ? new LinkTlsOptions(certificate, KeyFile!, AuthorityFile!) : null,
     };
+
+    private TimeSpan LeaseInUse => Lease ?? 4 * Heartbeat;
 
     internal static ClusterSettings? Read(SettingsReader settings)
     {
@@ -52,6 +83,11 @@ public sealed record ClusterSettings
             Address = settings.Text(nameof(Address), defaults.Address)!,
             Host = settings.Text(nameof(Host), null),
             OwnsShards = settings.Boolean(nameof(OwnsShards), defaults.OwnsShards),
+            Heartbeat = settings.Duration(nameof(Heartbeat), defaults.Heartbeat),
+            Lease = settings.OptionalDuration(nameof(Lease)),
+            LeaseMargin = settings.OptionalDuration(nameof(LeaseMargin)),
+            UnreachableTimeout = settings.OptionalDuration(nameof(UnreachableTimeout)),
+            RemoveAfter = settings.OptionalDuration(nameof(RemoveAfter)),
             CertificateFile = settings.Text(nameof(CertificateFile), null),
             KeyFile = settings.Text(nameof(KeyFile), null),
             AuthorityFile = settings.Text(nameof(AuthorityFile), null),
@@ -83,8 +119,18 @@ public sealed record ClusterSettings
             faults.Add(nameof(Host), Host, "must be a host name or an IP address, without a port");
         }
 
+        CheckTimes(faults);
         CheckFiles(faults);
         return faults.Faults;
+    }
+
+    private void CheckTimes(FaultCollector faults)
+    {
+        foreach (var (option, value, fault) in Times.Faults())
+        {
+            var key = option == nameof(MembershipOptions.HeartbeatInterval) ? nameof(Heartbeat) : option;
+            faults.Add(key, value.ToString("c", CultureInfo.InvariantCulture), fault);
+        }
     }
 
     private void CheckFiles(FaultCollector faults)

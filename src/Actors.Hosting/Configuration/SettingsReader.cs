@@ -74,6 +74,8 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return fallback;
     }
 
+    public TimeSpan? OptionalDuration(string key) => Text(key, null) is null ? null : Duration(key, TimeSpan.FromSeconds(1));
+
     /// <summary>Adds a fault for each key of the section that was not read.</summary>
     public void RefuseUnknown()
     {

@@ -51,6 +51,13 @@ internal sealed class ClusterEndpoint(Func<ClusterState> cluster)
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("refusedShards");
+        foreach (var shard in member.Refused)
+        {
+            writer.WriteNumberValue(shard.Value);
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

@@ -31,8 +31,8 @@ internal sealed class PostgresJournal(
         ? []
         : await database.Run((connection, token) => TryClaim(connection, expected, owner, token), cancellationToken).ConfigureAwait(false);
 
-    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) =>
-        database.Execute([(ReleaseShard, [Value(shard.Value), Value(epoch.Value)])], cancellationToken);
+    public Task Release(ShardId shard, Epoch epoch, TimeSpan unserved, CancellationToken cancellationToken) =>
+        database.Execute([(ReleaseShard, [Value(shard.Value), Value(epoch.Value), Value(unserved)])], cancellationToken);
 
     public async Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
     {
@@ -129,11 +129,12 @@ internal sealed class PostgresJournal(
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            var heads = new List<ShardHead>();
+            var claims = new List<ShardClaim>();
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                heads.Add(new ShardHead(
-                    new ShardId(reader.GetInt32(0)), owner, new Epoch(reader.GetInt64(1)), new SequenceNumber(reader.GetInt64(2))));
+                var head = new ShardHead(
+                    new ShardId(reader.GetInt32(0)), owner, new Epoch(reader.GetInt64(1)), new SequenceNumber(reader.GetInt64(2)));
+                claims.Add(new ShardClaim(head, null) { Unserved = reader.IsDBNull(3) ? null : reader.GetTimeSpan(3) });
             }
 
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
@@ -147,7 +148,7 @@ internal sealed class PostgresJournal(
 
             // The claim is durable only when the end of the batch has arrived.
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            return [.. heads.Select(head => new ShardClaim(head, checkpoints.GetValueOrDefault(head.Shard)))];
+            return [.. claims.Select(claim => claim with { Checkpoint = checkpoints.GetValueOrDefault(claim.Head.Shard) })];
         }
     }
 }

@@ -65,6 +65,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
                         Value(heartbeat.Node.Incarnation),
                         Value((short)heartbeat.Status),
                         Value<string[]>([.. heartbeat.Unreachable.Select(node => node.ToString())]),
+                        Value<int[]>([.. heartbeat.Refused.Select(shard => shard.Value).Order()]),
                     },
                 },
             ],
@@ -97,7 +98,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
             var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (reader.FieldCount < 11)
+                while (reader.FieldCount < 12)
                 {
                     await reader.NextResultAsync(token).ConfigureAwait(false);
                 }
@@ -133,6 +134,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
             Silence = TimeSpan.FromSeconds(row.GetDouble(6)),
             Beat = row.GetInt64(10),
             Unreachable = NodeNames.Parse(row.GetFieldValue<string[]>(7)),
+            Refused = [.. row.GetFieldValue<int[]>(11).Select(shard => new ShardId(shard))],
         });
     }
 }

@@ -58,12 +58,12 @@ internal sealed class PostgresMigrator(PostgresDatabase database, IReadOnlyList<
     {
         await Execute(connection, CreateVersion, cancellationToken).ConfigureAwait(false);
         var found = await Scalar<int>(connection, ReadVersion, cancellationToken).ConfigureAwait(false);
-        if (found > migrations.Count)
+        if (found > migrations[^1].Version)
         {
-            throw new IncompatibleDatabaseException(database.Name, found, migrations.Count);
+            throw new IncompatibleDatabaseException(database.Name, found, migrations[^1].Version);
         }
 
-        foreach (var migration in migrations.Skip(found))
+        foreach (var migration in migrations.Where(m => m.Version > found))
         {
             await Execute(connection, migration.Sql, cancellationToken).ConfigureAwait(false);
             if (migration.Version == PostgresRowMigration.After)

@@ -76,7 +76,7 @@ public sealed class PostgresStore : IJournalStore
             var migrations = EmbeddedSql.Migrations("Postgres");
             var migrator = new PostgresMigrator(database, migrations, logger);
             var shardCount = await migrator.Run(options.ShardCount, cancellationToken).ConfigureAwait(false);
-            logger.Opened(database.Name, shardCount.Value, migrations.Count);
+            logger.Opened(database.Name, shardCount.Value, migrations[^1].Version);
             return new PostgresStore(database, shardCount, options.Compaction, logger);
         }
         catch

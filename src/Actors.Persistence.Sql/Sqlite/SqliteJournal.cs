@@ -40,10 +40,11 @@ internal sealed class SqliteJournal(
         return claims;
     }
 
-    public async Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken)
+    public async Task Release(ShardId shard, Epoch epoch, TimeSpan unserved, CancellationToken cancellationToken)
     {
-        await database.Write(session => session.Statement(ReleaseShard).Bind(shard.Value).Bind(epoch.Value).Run(), cancellationToken)
-            .ConfigureAwait(false);
+        await database.Write(
+            session => session.Statement(ReleaseShard).Bind(shard.Value).Bind(epoch.Value).Bind(Now() - (long)unserved.TotalMicroseconds).Run(),
+            cancellationToken).ConfigureAwait(false);
         changes.Announce();
     }
 
@@ -120,14 +121,18 @@ internal sealed class SqliteJournal(
             },
             cancellationToken);
 
+    private static long Now() => Microseconds.Of(TimeProvider.System.GetUtcNow());
+
     private static ShardClaim? TryClaim(SqliteSession session, ShardHead expected, string owner)
     {
         ShardHead? head = null;
+        TimeSpan? unserved = null;
         var shard = expected.Shard;
-        var row = session.Statement(ClaimShard).Bind(shard.Value).Bind(owner).Bind(expected.Epoch.Value);
+        var row = session.Statement(ClaimShard).Bind(shard.Value).Bind(owner).Bind(expected.Epoch.Value).Bind(Now());
         while (row.Next())
         {
             head = new ShardHead(shard, owner, new Epoch(row.Number(0)), new SequenceNumber(row.Number(1)));
+            unserved = row.IsNull(2) ? null : TimeSpan.FromMicroseconds(row.Number(2));
         }
 
         if (head is null)
@@ -142,7 +147,7 @@ internal sealed class SqliteJournal(
             checkpoint = new LaneCheckpoint(new SequenceNumber(row.Number(0)), row.Bytes(1));
         }
 
-        return new ShardClaim(head, checkpoint);
+        return new ShardClaim(head, checkpoint) { Unserved = unserved };
     }
 
     private static ShardHead Head(SqliteSession session, ShardId shard)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Journal;
 using Actors.Journal.Blocks;
 using Actors.Membership;
@@ -40,7 +41,8 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
             {
                 var before = Status(session, heartbeat.Node);
                 session.Statement(BeatNode)
-                    .Bind(Now()).Bind((long)heartbeat.Status).Bind(string.Join('\n', heartbeat.Unreachable)).Bind(heartbeat.Node.Incarnation).Run();
+                    .Bind(Now()).Bind((long)heartbeat.Status).Bind(string.Join('\n', heartbeat.Unreachable)).Bind(heartbeat.Node.Incarnation)
+                    .Bind(string.Join(' ', heartbeat.Refused.Select(shard => shard.Value).Order())).Run();
                 return (View(session), Status(session, heartbeat.Node) != before);
             },
             cancellationToken).ConfigureAwait(false);
@@ -73,13 +75,14 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
 
     private static long Now() => Microseconds.Of(TimeProvider.System.GetUtcNow());
 
-    private static long? Status(SqliteSession session, NodeId node)
+    /// <summary>What others are told when it changes.</summary>
+    private static string? Status(SqliteSession session, NodeId node)
     {
-        long? status = null;
+        string? status = null;
         var row = session.Statement(ReadNodeStatus).Bind(node.Incarnation).Bind(node.Name);
         while (row.Next())
         {
-            status = row.Number(0);
+            status = row.Text(0);
         }
 
         return status;
@@ -121,6 +124,7 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
                 Silence = TimeSpan.FromMicroseconds(now - row.Number(5)),
                 Beat = row.Number(5),
                 Unreachable = NodeNames.Parse(row.Text(6).Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+                Refused = [.. row.Text(7).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(shard => new ShardId(int.Parse(shard, CultureInfo.InvariantCulture)))],
             });
         }
 

@@ -37,12 +37,12 @@ internal sealed class SqliteMigrator(SqliteDatabase database, IReadOnlyList<Migr
         version.Next();
         var found = (int)version.Number(0);
         version.Start();
-        if (found > migrations.Count)
+        if (found > migrations[^1].Version)
         {
-            throw new IncompatibleDatabaseException(database.Name, found, migrations.Count);
+            throw new IncompatibleDatabaseException(database.Name, found, migrations[^1].Version);
         }
 
-        foreach (var migration in migrations.Skip(found))
+        foreach (var migration in migrations.Where(m => m.Version > found))
         {
             session.Script(migration.Sql);
             if (migration.Version == SqliteRowMigration.After)

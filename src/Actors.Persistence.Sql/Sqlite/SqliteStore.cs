@@ -107,7 +107,7 @@ public sealed class SqliteStore : IJournalStore
             var migrations = EmbeddedSql.Migrations("Sqlite");
             var migrator = new SqliteMigrator(database, migrations, logger);
             var shardCount = await migrator.Run(options.ShardCount, cancellationToken).ConfigureAwait(false);
-            logger.Opened(database.Name, shardCount.Value, migrations.Count);
+            logger.Opened(database.Name, shardCount.Value, migrations[^1].Version);
             return new SqliteStore(lockFile, database, shardCount, options.Compaction, logger);
         }
         catch

@@ -15,6 +15,9 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
     private const int TicksPerHeartbeat = 5;
 
     // Whoever is refused may call for a look; more often than this it would tell nothing new.
+
+    // A node that cannot rehearse, for the store does not answer, has better things to tell than that it waits.
+    private static readonly TimeSpan RehearseWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAtMostEvery = TimeSpan.FromMilliseconds(20);
     private readonly ClusterServices _services;
     private readonly MembershipOptions _times;
@@ -25,6 +28,7 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
     private readonly ViewReport _report;
     private readonly ConcurrentQueue<Action> _inputs = new();
     private readonly AsyncSignal _wake = new();
+    private readonly TaskCompletionSource<(NodeId, ClusterView)> _isKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _isUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hasLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _origin;
@@ -53,14 +57,39 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <inheritdoc/>
-    public async Task Start(CancellationToken cancellationToken)
+    public async Task Prepare(CancellationToken cancellationToken)
     {
         _ = await _services.Membership.Read(cancellationToken).ConfigureAwait(false); // A node that cannot reach the store does not start.
         _isStarted = 1;
-        _machine.Ready();
         _services.Node.Supervisor.Run("cluster", Run);
         _services.Node.Supervisor.Run("cluster announcements", Listen);
+        if (_services.Options.Roles.HasFlag(MemberRoles.Shards))
+        {
+            await Rehearse(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Start(CancellationToken cancellationToken)
+    {
+        Post(_machine.Ready);
         await _isUp.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The node has joined and is not up yet: the others serve the shards that it will get, and learn to reach it.</summary>
+    private async Task Rehearse(CancellationToken cancellationToken)
+    {
+        var (self, view) = await _isKnown.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var timeIsOver = new CancellationTokenSource(RehearseWithin, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeIsOver.Token, cancellationToken);
+        try
+        {
+            await _services.Rehearsal.Run(self, view, _moves.Refuse, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not InvalidOperationException && !cancellationToken.IsCancellationRequested)
+        {
+            _services.Node.Logger.RehearsalFailed(exception.Message);
+        }
     }
 
     /// <inheritdoc/>
@@ -243,6 +272,7 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
         _machine.Beaten(view, sentAt, Now, _actions);
         var lease = _machine.LeaseUntil <= TimeSpan.Zero ? long.MinValue : _origin + (long)(_machine.LeaseUntil.TotalSeconds * _time.TimestampFrequency);
         _report.Show(self, view, lease);
+        _isKnown.TrySetResult((self, view));
         if (view.Members.Any(m => m.Id == self && m.Status >= MemberStatus.Up))
         {
             _isUp.TrySetResult();

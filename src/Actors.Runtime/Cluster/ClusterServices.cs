@@ -1,12 +1,15 @@
 using Actors.Journal;
 using Actors.Membership;
 using Actors.Runtime.Sharding;
+using Actors.Schema;
 
 namespace Actors.Runtime.Cluster;
 
 /// <summary>What the loop of a cluster's member works with.</summary>
 /// <param name="Options">How the node takes part.</param>
 /// <param name="NodeName">Its name.</param>
+/// <param name="Model">The application.</param>
+/// <param name="Rehearsal">What the node does before it takes shards.</param>
 /// <param name="Membership">The table of nodes.</param>
 /// <param name="Journal">Where shards are claimed.</param>
 /// <param name="Link">The way to other nodes; <see langword="null"/> where there is none.</param>
@@ -16,6 +19,8 @@ namespace Actors.Runtime.Cluster;
 internal sealed record ClusterServices(
     ClusterOptions Options,
     string NodeName,
+    ActorModel Model,
+    Rehearsal Rehearsal,
     IMembershipStore Membership,
     IJournal Journal,
     INodeLink? Link,

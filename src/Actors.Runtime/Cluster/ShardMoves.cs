@@ -2,6 +2,7 @@ using Actors.Journal;
 using Actors.Membership;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Supervision;
+using Actors.Schema;
 using Actors.Sharding;
 
 namespace Actors.Runtime.Cluster;
@@ -15,7 +16,8 @@ namespace Actors.Runtime.Cluster;
 /// <param name="post">Runs an action on the loop.</param>
 internal sealed class ShardMoves(ClusterServices services, ClusterMachine machine, Action<Action> post) : IDisposable
 {
-    private const int RecoveriesAtOnce = 8;
+    // Each needs a connection of the store. More at once would make new ones, which takes longer than to wait for those that are there.
+    private const int RecoveriesAtOnce = 4;
     private readonly SemaphoreSlim _room = new(RecoveriesAtOnce);
     private readonly HashSet<(ShardId Shard, Epoch Epoch)> _leaving = [];
 
@@ -39,8 +41,15 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
 
         foreach (var row in actions.Releases)
         {
-            _ = Task.Run(() => Release(row.Shard, row.Epoch, cancellationToken), CancellationToken.None);
+            _ = Task.Run(() => Release(row.Shard, row.Epoch, services.Node.Time.GetTimestamp(), cancellationToken), CancellationToken.None);
         }
+    }
+
+    /// <summary>Leaves a shard that this process cannot serve to the other nodes. Thread-safe.</summary>
+    public void Refuse(ShardId shard, string reason)
+    {
+        services.Node.Logger.ShardRefused(shard, reason);
+        post(() => machine.Refuse(shard));
     }
 
     /// <summary>Throws away what others have taken.</summary>
@@ -57,7 +66,7 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
     {
         if (machine.Held.TryGetValue(shard, out var epoch))
         {
-            _ = Task.Run(() => Release(shard, epoch, services.Node.Supervisor.Stopping), CancellationToken.None);
+            _ = Task.Run(() => Release(shard, epoch, services.Node.Time.GetTimestamp(), services.Node.Supervisor.Stopping), CancellationToken.None);
         }
     }
 
@@ -66,11 +75,12 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
         try
         {
             var won = await services.Journal.TryClaim(wanted, self.ToString(), cancellationToken).ConfigureAwait(false);
+            var claimedAt = services.Node.Time.GetTimestamp();
             post(() =>
             {
                 foreach (var claim in machine.Claimed(self, wanted, won))
                 {
-                    _ = Task.Run(() => Recover(claim, cancellationToken), CancellationToken.None);
+                    _ = Task.Run(() => Recover(claim, claimedAt, cancellationToken), CancellationToken.None);
                 }
             });
         }
@@ -81,15 +91,16 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
         }
     }
 
-    private async Task Recover(ShardClaim claim, CancellationToken cancellationToken)
+    private async Task Recover(ShardClaim claim, long claimedAt, CancellationToken cancellationToken)
     {
         try
         {
             await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                var lanes = await Persist(token => LaneRecovery.Read(services.Journal, claim, token), cancellationToken).ConfigureAwait(false);
-                post(() => Serve(claim, lanes));
+                var lanes = await Persist(token => LaneRecovery.Read(services.Journal, services.Model, claim, token), cancellationToken)
+                    .ConfigureAwait(false);
+                post(() => Serve(claim, claimedAt, lanes));
             }
             finally
             {
@@ -100,41 +111,56 @@ internal sealed class ShardMoves(ClusterServices services, ClusterMachine machin
         {
             // The node stops.
         }
-        catch (Exception exception) // Written by a later version, or damaged: this node cannot serve the shard, and the others are fine.
+        catch (Exception exception) when (exception is UnknownMessageException or FormatException)
+        {
+            // Written by a later version, or damaged: this node cannot serve the shard, and another may.
+            Refuse(claim.Head.Shard, exception.Message);
+        }
+        catch (Exception exception)
         {
             services.Node.Logger.ShardUnreadable(claim.Head.Shard, exception.Message);
             services.Node.Health.Unhealthy($"shard {claim.Head.Shard}", exception.Message);
             await Task.Delay(TimeSpan.FromSeconds(5), services.Node.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             services.Node.Health.Remove($"shard {claim.Head.Shard}");
-            await Release(claim.Head.Shard, claim.Head.Epoch, cancellationToken).ConfigureAwait(false);
+            await Release(claim.Head.Shard, claim.Head.Epoch, claimedAt, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void Serve(ShardClaim claim, LaneLedger lanes)
+    private void Serve(ShardClaim claim, long claimedAt, LaneLedger lanes)
     {
         // It may have been lost, or asked back, while its lanes were read.
         if (machine.Held.TryGetValue(claim.Head.Shard, out var epoch) && epoch == claim.Head.Epoch && !_leaving.Contains((claim.Head.Shard, epoch)))
         {
             services.Shards.Take(claim, lanes);
-            services.Node.Logger.ShardTaken(claim.Head.Shard, epoch, claim.Head.Head);
+            if (claim.Unserved is { } before)
+            {
+                var unserved = before + services.Node.Time.GetElapsedTime(claimedAt);
+                services.Node.Metrics.ShardMoved(unserved);
+                services.Node.Logger.ShardMoved(claim.Head.Shard, epoch, claim.Head.Head, (long)Math.Ceiling(unserved.TotalMilliseconds));
+            }
+            else
+            {
+                services.Node.Logger.ShardTaken(claim.Head.Shard, epoch, claim.Head.Head);
+            }
         }
     }
 
     private async Task HandOff(ShardHead row, CancellationToken cancellationToken)
     {
+        var leftAt = services.Node.Time.GetTimestamp();
         await services.Shards.HandOff(row.Shard).ConfigureAwait(false);
-        await Release(row.Shard, row.Epoch, cancellationToken).ConfigureAwait(false);
+        await Release(row.Shard, row.Epoch, leftAt, cancellationToken).ConfigureAwait(false);
         services.Node.Logger.ShardHandedOff(row.Shard, row.Epoch);
     }
 
-    private async Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken)
+    private async Task Release(ShardId shard, Epoch epoch, long leftAt, CancellationToken cancellationToken)
     {
         try
         {
             await Persist(
                 async token =>
                 {
-                    await services.Journal.Release(shard, epoch, token).ConfigureAwait(false);
+                    await services.Journal.Release(shard, epoch, services.Node.Time.GetElapsedTime(leftAt), token).ConfigureAwait(false);
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);

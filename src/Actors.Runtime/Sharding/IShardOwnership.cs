@@ -9,6 +9,10 @@ internal interface IShardOwnership
     /// <summary>What the node knows of its cluster.</summary>
     ClusterState State { get; }
 
+    /// <summary>Does what can be done before the node owns shards, so that those wait for nothing.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
+    Task Prepare(CancellationToken cancellationToken);
+
     /// <summary>Begins to own shards.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
     Task Start(CancellationToken cancellationToken);

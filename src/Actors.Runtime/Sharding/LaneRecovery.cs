@@ -1,27 +1,48 @@
 using Actors.Journal;
+using Actors.Schema;
 using Actors.Sharding;
 
 namespace Actors.Runtime.Sharding;
 
-/// <summary>Rebuilds what a claimed shard knows of its lanes: the checkpoint and the records after it.</summary>
+/// <summary>
+/// Rebuilds what a claimed shard knows of its lanes: the checkpoint and the records after it. At least the newest record is looked at: a
+/// version that does not know it must leave the shard to another.
+/// </summary>
 internal static class LaneRecovery
 {
     private const int ReadMax = 1000;
 
     /// <summary>Reads the lanes as of the claim's head.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="model">
+    /// The application; <see langword="null"/> where there is no other node that may know more: entities with unknown events are
+    /// then quarantined alone.
+    /// </param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="JournalUnavailableException">The journal cannot be reached.</exception>
     /// <exception cref="FormatException">The checkpoint was written by a later version, or is damaged.</exception>
-    public static async Task<LaneLedger> Read(IJournal journal, ShardClaim claim, CancellationToken cancellationToken)
+    /// <exception cref="UnknownMessageException">An event was written by a later version of the application.</exception>
+    public static async Task<LaneLedger> Read(IJournal journal, ActorModel? model, ShardClaim claim, CancellationToken cancellationToken)
     {
         var lanes = LaneLedger.FromCheckpoint(claim.Checkpoint);
-        var place = claim.Checkpoint?.AsOf ?? SequenceNumber.None;
+        var known = claim.Checkpoint?.AsOf ?? SequenceNumber.None;
+        var place = known < claim.Head.Head ? known : new SequenceNumber(Math.Max(0, claim.Head.Head.Value - 1));
         while (place < claim.Head.Head)
         {
             var records = await journal.Read(claim.Head.Shard, place, ReadMax, cancellationToken).ConfigureAwait(false);
             foreach (var record in records)
             {
-                lanes.Replay(record);
                 place = record.Sequence;
+                if (model?.Knows(record) == false)
+                {
+                    throw new UnknownMessageException(record.Entity.Type, $"{record.Type} of record {record.Shard}:{place}");
+                }
+
+                if (place > known)
+                {
+                    lanes.Replay(record);
+                }
             }
         }
 

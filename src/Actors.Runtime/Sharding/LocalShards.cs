@@ -11,6 +11,7 @@ namespace Actors.Runtime.Sharding;
 internal sealed class LocalShards : IOwnedShards, IDisposable
 {
     private readonly IJournal _journal;
+    private readonly ShardHostServices _hostServices;
     private readonly ActorSystemOptions _options;
     private readonly RegionServices _services;
     private readonly ShardHomes _homes;
@@ -29,9 +30,9 @@ internal sealed class LocalShards : IOwnedShards, IDisposable
         _services = services;
         _homes = homes;
         _fencedAt = new long[store.Journal.ShardCount.Value];
-        var hostServices = HostServices(model, store);
+        _hostServices = HostServices(model, store);
         _memory = [.. Enumerable.Range(0, options.ShardHosts).Select(_ => new EntityMemory(Math.Max(1, options.EntityCountMax / options.ShardHosts)))];
-        _hosts = [.. _memory.Select(m => new ShardHost(hostServices, new ShardHostOptions(), m))];
+        _hosts = [.. _memory.Select(m => new ShardHost(_hostServices, new ShardHostOptions(), m))];
     }
 
     /// <summary>Called with the earliest due time of timers that were set.</summary>
@@ -65,6 +66,29 @@ internal sealed class LocalShards : IOwnedShards, IDisposable
             _running.Add(stopped.Task);
             _services.Supervisor.Run($"shard host {i}", token => RunHost(host, stopped, token));
         }
+    }
+
+    /// <summary>
+    /// Lets a host that nobody else knows drive a shard for a moment, look at an entity of it and hand it off, so that all this has been
+    /// done once before it counts. Nothing is written.
+    /// </summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task Rehearse(EntityKey entity, CancellationToken cancellationToken)
+    {
+        using var ending = new CancellationTokenSource();
+        var memory = new EntityMemory(1);
+        var host = new ShardHost(_hostServices, new ShardHostOptions(), memory);
+        var shard = _journal.ShardCount.ShardOf(entity);
+        var claim = new ShardClaim(new ShardHead(shard, null, Epoch.None, SequenceNumber.None), null);
+        var running = Task.Run(() => host.Run(ending.Token, cancellationToken), CancellationToken.None);
+        host.Add(new ShardMachine(claim, LaneLedger.FromCheckpoint(null), memory, _options.Shards));
+        var seen = new PendingReply();
+        await host.Send(new Envelope { Target = entity, Time = Clock.Now(_services.Time), ReplyTo = seen }, cancellationToken).ConfigureAwait(false);
+        _ = await seen.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await host.HandOff(shard).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await running.ConfigureAwait(false);
     }
 
     /// <summary>Takes a shard that this node has claimed; it serves from now on.</summary>

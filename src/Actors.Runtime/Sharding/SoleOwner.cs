@@ -27,6 +27,8 @@ internal sealed class SoleOwner : IShardOwnership
 
     public ClusterState State => new(null, true, [], [.. _shards.Owned.Select(o => new ShardHead(o.Shard, _node, o.Epoch, _services.Tail.Head(o.Shard)))]);
 
+    public Task Prepare(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task Start(CancellationToken cancellationToken)
     {
         _services.Lease.HoldForEver();
@@ -41,7 +43,7 @@ internal sealed class SoleOwner : IShardOwnership
         foreach (var shard in shards)
         {
             var claim = await _journal.Claim(shard, _node, cancellationToken).ConfigureAwait(false);
-            _shards.Take(claim, await LaneRecovery.Read(_journal, claim, cancellationToken).ConfigureAwait(false));
+            _shards.Take(claim, await LaneRecovery.Read(_journal, null, claim, cancellationToken).ConfigureAwait(false));
         }
     }
 }

@@ -30,6 +30,7 @@ internal sealed class NodeMetrics : IDisposable
     private readonly Counter<long> _snapshotsLost;
     private readonly Counter<long> _claims;
     private readonly Counter<long> _fences;
+    private readonly Histogram<double> _moves;
     private readonly Histogram<double> _sideEffects;
 
     /// <summary>Creates the metrics.</summary>
@@ -50,6 +51,8 @@ internal sealed class NodeMetrics : IDisposable
         _snapshotsLost = _meter.CreateCounter<long>("actors.snapshots.lost", "{snapshot}", "Snapshots that could not be saved; none is needed.");
         _claims = _meter.CreateCounter<long>("actors.shard.claims", "{shard}", "Shards that this node took.");
         _fences = _meter.CreateCounter<long>("actors.shard.fences", "{shard}", "Shards that another node took from this one.");
+        _moves = _meter.CreateHistogram(
+            "actors.shard.unserved", "s", "How long nobody served a shard that was handed off to this node: since its last owner stopped taking for it.", advice: Durations);
         _sideEffects = _meter.CreateHistogram("actors.side_effect.duration", "s", "One side effect with all its attempts.", advice: Durations);
     }
 
@@ -121,6 +124,9 @@ internal sealed class NodeMetrics : IDisposable
 
     /// <summary>Counts a shard that this node took.</summary>
     public void ShardClaimed() => _claims.Add(1);
+
+    /// <summary>Takes the time for which nobody served a shard that was handed off to this node.</summary>
+    public void ShardMoved(TimeSpan unserved) => _moves.Record(unserved.TotalSeconds);
 
     /// <summary>Counts a shard that another node took.</summary>
     public void ShardFenced() => _fences.Add(1);

@@ -97,7 +97,6 @@ public sealed class ClusterNode : IAsyncDisposable
             options.Projections(store),
             loggers: options.Loggers?.Invoke(name),
             link: link).ConfigureAwait(false);
-        link.Receiver = system.Receiver;
         return new ClusterNode(name, roles, system, store, link);
     }
 }

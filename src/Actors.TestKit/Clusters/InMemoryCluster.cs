@@ -65,10 +65,11 @@ public sealed class InMemoryCluster : IAsyncDisposable
     /// <summary>Adds a node; its part of the shards moves to it while others go on working.</summary>
     /// <param name="name">Its name; the next number by default. The name of a node that is gone starts that node again.</param>
     /// <param name="roles">What it does.</param>
-    public async Task<ClusterNode> Join(string? name = null, MemberRoles roles = MemberRoles.Shards)
+    /// <param name="model">Its version of the application; that of the cluster where left out.</param>
+    public async Task<ClusterNode> Join(string? name = null, MemberRoles roles = MemberRoles.Shards, ActorModel? model = null)
     {
         name ??= $"node-{++_joined}";
-        var node = await ClusterNode.Start(name, roles, _model, Store.OpenAnother(), _network, _options).ConfigureAwait(false);
+        var node = await ClusterNode.Start(name, roles, model ?? _model, Store.OpenAnother(), _network, _options).ConfigureAwait(false);
         lock (_all)
         {
             _all.Add(node);

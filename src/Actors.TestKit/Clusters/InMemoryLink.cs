@@ -16,11 +16,17 @@ internal sealed class InMemoryLink(InMemoryNetwork network, string name) : INode
     public NodeId? Self { get; private set; }
 
     /// <summary>What takes messages from other nodes.</summary>
-    public ILinkReceiver? Receiver { get; set; }
+    public ILinkReceiver? Receiver { get; private set; }
 
     /// <inheritdoc/>
     public IReadOnlyList<NodeId> Unreachable =>
         [.. _members.Where(m => m.Id != Self && m.Status < MemberStatus.Down && network.Reach(name, m.Id.Name) is null).Select(m => m.Id)];
+
+    /// <inheritdoc/>
+    public void Receive(ILinkReceiver receiver) => Receiver = receiver;
+
+    /// <inheritdoc/>
+    public bool IsConnected(NodeId node) => network.Reach(name, node.Name)?.Self == node;
 
     /// <inheritdoc/>
     public void Follow(NodeId self, IReadOnlyList<Member> members)

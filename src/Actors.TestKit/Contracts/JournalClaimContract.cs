@@ -88,7 +88,7 @@ public abstract class JournalClaimContract<TSource> : StoreContract<TSource>
         var head = await Claim(One);
         var commit = Sample.Commit(head, 3);
         await Commit(commit);
-        await Journal.Release(One, head.Epoch, None);
+        await Journal.Release(One, head.Epoch, TimeSpan.Zero, None);
         var released = Sample.After(head, commit) with { Owner = null };
         Assert.Equal([released], await Journal.Heads([One], None));
         await Reopen();
@@ -97,14 +97,25 @@ public abstract class JournalClaimContract<TSource> : StoreContract<TSource>
     }
 
     [Fact]
+    public async Task A_claim_tells_how_long_nobody_served_a_released_shard_and_nothing_of_one_that_was_not_released()
+    {
+        var first = Assert.Single(await Journal.TryClaim([Unclaimed(One)], "node-1", None));
+        Assert.Null(first.Unserved);
+        await Journal.Release(One, first.Head.Epoch, TimeSpan.FromMinutes(2), None);
+        var second = Assert.Single(await Journal.TryClaim([first.Head], "node-2", None));
+        Assert.InRange(second.Unserved!.Value, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10));
+        Assert.Null(Assert.Single(await Journal.TryClaim([second.Head], "node-3", None)).Unserved);
+    }
+
+    [Fact]
     public async Task A_release_under_another_epoch_does_nothing()
     {
-        await Journal.Release(One, Epoch.None, None);
+        await Journal.Release(One, Epoch.None, TimeSpan.Zero, None);
         var late = await Claim(One, "node-1");
         var owner = await Claim(One, "node-2");
-        await Journal.Release(One, late.Epoch, None);
-        await Journal.Release(One, owner.Epoch.Next, None);
-        await Journal.Release(Two, owner.Epoch, None);
+        await Journal.Release(One, late.Epoch, TimeSpan.Zero, None);
+        await Journal.Release(One, owner.Epoch.Next, TimeSpan.Zero, None);
+        await Journal.Release(Two, owner.Epoch, TimeSpan.Zero, None);
         Assert.Equal([owner, Unclaimed(Two)], await Journal.Heads([One, Two], None));
     }
 

@@ -130,6 +130,18 @@ public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
     }
 
     [Fact]
+    public async Task Members_tell_which_shards_they_refuse_and_a_change_of_it_wakes_who_waits()
+    {
+        var a = await Members.Join(A, None);
+        await Beat(a, MemberStatus.Up);
+        var refusing = new Heartbeat(a, MemberStatus.Up, []) { Refused = [new ShardId(12), new ShardId(3)] };
+        await Wakes(() => Members.Beat(refusing, None));
+        Assert.Equal([3, 12], (await Members.Read(None)).Members[0].Refused.Select(shard => shard.Value).Order());
+        await Beat(a, MemberStatus.Up);
+        Assert.Empty((await Members.Read(None)).Members[0].Refused);
+    }
+
+    [Fact]
     public async Task A_view_shows_what_was_claimed_released_and_appended()
     {
         var a = await Members.Join(A, None);
@@ -137,7 +149,7 @@ public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
         var commit = Sample.Commit(head, 3);
         await Commit(commit);
         var released = await Claim(new ShardId(5), a.ToString());
-        await Journal.Release(released.Shard, released.Epoch, None);
+        await Journal.Release(released.Shard, released.Epoch, TimeSpan.Zero, None);
         var view = await Members.Beat(new Heartbeat(a, MemberStatus.Up, []), None);
         Assert.Equal(Shards.All, view.Shards.Select(row => row.Shard));
         Assert.Equal(Sample.After(head, commit), view.Shards[2]);
@@ -177,7 +189,7 @@ public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
         await Wakes(() => Members.Join(B, None));
         await Wakes(() => Members.Beat(new Heartbeat(a, MemberStatus.Up, []), None));
         await Wakes(() => Journal.TryClaim([new ShardHead(new ShardId(3), null, Epoch.None, SequenceNumber.None)], "x", None));
-        await Wakes(() => Journal.Release(head.Shard, head.Epoch, None));
+        await Wakes(() => Journal.Release(head.Shard, head.Epoch, TimeSpan.Zero, None));
         await Wakes(() => Members.Move(a, MemberStatus.Down, None));
         await Wakes(() => Members.Move(a, MemberStatus.Removed, None));
     }

@@ -16,9 +16,9 @@ internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faul
             var claims = new List<ShardClaim>();
             foreach (var row in expected.Where(head => tables.Shard(head.Shard).Epoch == head.Epoch).Select(head => tables.Shard(head.Shard)))
             {
-                row.Owner = owner;
-                row.Epoch = row.Epoch.Next;
-                claims.Add(new ShardClaim(row.Head, row.Checkpoint));
+                TimeSpan? unserved = row.LeftAt is { } left ? tables.Clock.GetElapsedTime(left) : null;
+                (row.Owner, row.Epoch, row.LeftAt) = (owner, row.Epoch.Next, null);
+                claims.Add(new ShardClaim(row.Head, row.Checkpoint) { Unserved = unserved });
             }
 
             tables.Announce();
@@ -26,11 +26,16 @@ internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faul
         },
         cancellationToken);
 
-    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => Run(
+    public Task Release(ShardId shard, Epoch epoch, TimeSpan unserved, CancellationToken cancellationToken) => Run(
         () =>
         {
             var row = tables.Shard(shard);
-            row.Owner = row.Epoch == epoch ? null : row.Owner;
+            if (row.Epoch == epoch && row.Owner is not null)
+            {
+                row.Owner = null;
+                row.LeftAt = tables.Clock.GetTimestamp() - (long)(unserved.TotalSeconds * tables.Clock.TimestampFrequency);
+            }
+
             tables.Announce();
             return true;
         },

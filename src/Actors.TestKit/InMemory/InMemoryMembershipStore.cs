@@ -84,9 +84,11 @@ internal sealed class InMemoryMembershipStore : IMembershipStore
     {
         row.Beat = _tables.Clock.GetTimestamp();
         row.Unreachable = [.. heartbeat.Unreachable];
-        if (heartbeat.Status > row.Status)
+        var isMoved = heartbeat.Status > row.Status || !row.Refused.SequenceEqual(heartbeat.Refused);
+        row.Refused = [.. heartbeat.Refused];
+        row.Status = heartbeat.Status > row.Status ? heartbeat.Status : row.Status;
+        if (isMoved)
         {
-            row.Status = heartbeat.Status;
             _tables.Announce();
         }
     }
@@ -101,6 +103,7 @@ internal sealed class InMemoryMembershipStore : IMembershipStore
             Silence = _tables.Clock.GetElapsedTime(row.Beat),
             Beat = row.Beat,
             Unreachable = row.Unreachable,
+            Refused = row.Refused,
         })],
         [.. _shardCount.All.Select(shard => _tables.Shard(shard).Head)]);
 

@@ -1,4 +1,5 @@
 using Actors.Membership;
+using Actors.Sharding;
 
 namespace Actors.TestKit.InMemory;
 
@@ -15,4 +16,6 @@ internal sealed class InMemoryNode(NodeId id, NodeRegistration registration)
     public long Beat { get; set; }
 
     public IReadOnlyList<NodeId> Unreachable { get; set; } = [];
+
+    public IReadOnlyList<ShardId> Refused { get; set; } = [];
 }

@@ -11,6 +11,9 @@ internal sealed class InMemoryShard(ShardId shard)
 
     public Epoch Epoch { get; set; }
 
+    /// <summary>When its last owner stopped serving it, as the clock's stamp, if that owner released it.</summary>
+    public long? LeftAt { get; set; }
+
     public List<JournalRecord> Records { get; } = [];
 
     public LaneCheckpoint? Checkpoint { get; set; }

@@ -41,8 +41,9 @@ public interface IJournal
     /// </summary>
     /// <param name="shard">The shard.</param>
     /// <param name="epoch">The epoch under which the caller owned it.</param>
+    /// <param name="unserved">For how long the caller has taken nothing for it: <see cref="ShardClaim.Unserved"/> counts from then.</param>
     /// <param name="cancellationToken">Gives up; the release may or may not have happened.</param>
-    Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken);
+    Task Release(ShardId shard, Epoch epoch, TimeSpan unserved, CancellationToken cancellationToken);
 
     /// <summary>Stores the commits of several shards in one transaction.</summary>
     /// <param name="commits">At most one per shard.</param>

@@ -12,6 +12,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
 {
     private ShardOwnership? _ownership;
     private FailureDetector? _detector;
+    private readonly SortedSet<ShardId> _refused = [];
     private IReadOnlyList<NodeId> _unreachable = [];
     private TimeSpan _nextBeat = TimeSpan.MinValue;
     private bool _isJoining;
@@ -45,6 +46,12 @@ internal sealed class ClusterMachine(MembershipOptions options)
     /// <summary>The node is to hand its shards off and leave.</summary>
     public void Leave() => Want(MemberStatus.Leaving);
 
+    /// <summary>
+    /// This process cannot serve a shard, and will not be able to in a later life of the node either: the others are told, and one of
+    /// them gets it.
+    /// </summary>
+    public void Refuse(ShardId shard) => _isHurried |= _refused.Add(shard);
+
     /// <summary>Somebody has announced a change: look soon.</summary>
     public void Announced() => _isHurried = true;
 
@@ -64,7 +71,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
         if (Self is { } self)
         {
             (_isBeating, _isHurried, _nextBeat) = (true, false, now + options.HeartbeatInterval);
-            actions.Heartbeat = new Heartbeat(self, _wanted, _unreachable);
+            actions.Heartbeat = new Heartbeat(self, _wanted, _unreachable) { Refused = [.. _refused] };
         }
         else if (_wanted == MemberStatus.Leaving)
         {
@@ -113,7 +120,11 @@ internal sealed class ClusterMachine(MembershipOptions options)
     }
 
     /// <summary>The store could not be reached, or did not answer; the heartbeat may have been stored.</summary>
-    public void BeatFailed(TimeSpan now) => (_isBeating, _nextBeat, _isHurried) = (false, now + options.HeartbeatInterval, false);
+    public void BeatFailed(TimeSpan now)
+    {
+        (_isBeating, _nextBeat, _isHurried) = (false, now + options.HeartbeatInterval, false);
+        _detector?.Failed();
+    }
 
     /// <summary>A claim has ended.</summary>
     /// <param name="owner">The life that claimed.</param>
@@ -155,8 +166,10 @@ internal sealed class ClusterMachine(MembershipOptions options)
 
     private void StepShards(ClusterView view, Member self, TimeSpan now, ClusterActions actions)
     {
-        var nodes = view.Members.Where(member => member.Status == MemberStatus.Up && member.Roles.HasFlag(MemberRoles.Shards)).Select(member => member.Id);
-        var homes = ShardAllocationStrategy.Allocate([.. nodes], view.Shards);
+        var hosts = view.Members.Where(member => member.Status == MemberStatus.Up && member.Roles.HasFlag(MemberRoles.Shards)).ToList();
+        var refused = hosts.SelectMany(member => (member.Id == self.Id ? _refused : member.Refused.AsEnumerable()).Select(shard => (Shard: shard, member.Id)))
+            .ToLookup(refusal => refusal.Shard, refusal => refusal.Id);
+        var homes = ShardAllocationStrategy.Allocate([.. hosts.Select(member => member.Id)], view.Shards, refused);
         _ownership!.Step(view, homes, canClaim: self.Status == MemberStatus.Up && HasLease(now), owner => IsFree(owner, view), actions);
         if (self.Status == MemberStatus.Leaving && _ownership.IsIdle && view.Shards.All(row => row.Owner != self.Id.ToString()))
         {

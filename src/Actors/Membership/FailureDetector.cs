@@ -10,6 +10,8 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     private readonly Dictionary<NodeId, TimeSpan> _suspectedSince = [];
     private TimeSpan? _lastView;
     private TimeSpan _graceUntil;
+    private bool _hasFailed;
+    private bool _wasSlow;
 
     /// <summary>Nobody is declared dead before; after an outage of the store all others must have had a lease to tell that they live.</summary>
     public TimeSpan GraceUntil => _graceUntil;
@@ -17,18 +19,26 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     /// <summary>For how long after an outage nobody is declared dead.</summary>
     public TimeSpan Grace { get; init; } = options.Lease;
 
+    /// <summary>
+    /// A heartbeat came to nothing: the store may have been away. So it may where one took long, but a run of slow ones that all came
+    /// to their end is a slow node: each would begin the grace anew, and the node would never find anybody dead.
+    /// </summary>
+    public void Failed() => _hasFailed = true;
+
     /// <summary>Takes a view in.</summary>
     /// <param name="view">Read after a heartbeat of this node.</param>
     /// <param name="now">The monotonic time.</param>
     public void Observe(ClusterView view, TimeSpan now)
     {
-        if (_lastView is not { } last || now - last > 2 * options.HeartbeatInterval)
+        var gap = now - _lastView;
+        var isSlow = gap > 2 * options.HeartbeatInterval;
+        if (gap is null || _hasFailed || gap > options.Lease || (isSlow && !_wasSlow))
         {
             _graceUntil = now + Grace;
             _suspectedSince.Clear();
         }
 
-        _lastView = now;
+        (_lastView, _hasFailed, _wasSlow) = (now, false, isSlow);
         ObserveSilences(view, now);
         ObserveReports(view, now);
     }

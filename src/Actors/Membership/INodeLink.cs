@@ -17,6 +17,12 @@ public interface INodeLink : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting for room; the message has then not left.</param>
     ValueTask Send(Member to, Envelope envelope, TimeSpan timeout, CancellationToken cancellationToken);
 
+    /// <summary>Tells where messages of other nodes go; until then they are told to come again. Called before the node owns shards.</summary>
+    void Receive(ILinkReceiver receiver);
+
+    /// <summary>Whether a connection to a node is open, so that a message to it goes at once.</summary>
+    bool IsConnected(NodeId node);
+
     /// <summary>Which of the members this node cannot reach at present. Those it has never called count as reachable.</summary>
     IReadOnlyList<NodeId> Unreachable { get; }
 

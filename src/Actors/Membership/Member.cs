@@ -1,3 +1,5 @@
+using Actors.Sharding;
+
 namespace Actors.Membership;
 
 /// <summary>One node as the membership store knows it.</summary>
@@ -26,4 +28,7 @@ public sealed record Member
 
     /// <summary>The nodes it cannot reach, as of its last heartbeat.</summary>
     public IReadOnlyList<NodeId> Unreachable { get; init; } = [];
+
+    /// <summary>The shards that it cannot serve, as of its last heartbeat: they get a home on another node.</summary>
+    public IReadOnlyList<ShardId> Refused { get; init; } = [];
 }

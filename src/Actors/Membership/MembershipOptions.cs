@@ -21,35 +21,33 @@ public sealed record MembershipOptions
     /// <summary>How long a member that is down and owns nothing is still shown. 1 minute.</summary>
     public TimeSpan RemoveAfter { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What is wrong with the options, each fault with what would be right; empty when nothing is.</summary>
-    public IReadOnlyList<string> Faults()
+    /// <summary>What is wrong with these options, each fault with the name of its option; empty when nothing is.</summary>
+    public IReadOnlyList<(string Option, TimeSpan Value, string Fault)> Faults()
     {
-        var faults = new List<string>();
-        if (HeartbeatInterval < TimeSpan.FromMilliseconds(20) || HeartbeatInterval > TimeSpan.FromMinutes(1))
-        {
-            faults.Add($"HeartbeatInterval is {HeartbeatInterval}; use 20 ms to 1 minute.");
-        }
-
-        if (Lease < 3 * HeartbeatInterval)
-        {
-            faults.Add($"Lease is {Lease}; use at least three times HeartbeatInterval ({HeartbeatInterval}), so that one late heartbeat kills nobody.");
-        }
-
-        if (LeaseMargin <= TimeSpan.Zero || LeaseMargin > Lease / 2)
-        {
-            faults.Add($"LeaseMargin is {LeaseMargin}; use more than zero and at most half of Lease ({Lease}).");
-        }
-
-        if (UnreachableTimeout < Lease)
-        {
-            faults.Add($"UnreachableTimeout is {UnreachableTimeout}; use at least Lease ({Lease}).");
-        }
-
-        if (RemoveAfter < Lease)
-        {
-            faults.Add($"RemoveAfter is {RemoveAfter}; use at least Lease ({Lease}).");
-        }
-
+        var faults = new List<(string, TimeSpan, string)>();
+        Check(
+            HeartbeatInterval >= TimeSpan.FromMilliseconds(20) && HeartbeatInterval <= TimeSpan.FromMinutes(1),
+            nameof(HeartbeatInterval), HeartbeatInterval, "must be from 20 ms to 1 minute");
+        Check(
+            Lease >= 3 * HeartbeatInterval && Lease <= TimeSpan.FromHours(1),
+            nameof(Lease), Lease, $"must be at least three heartbeats ({3 * HeartbeatInterval}), so that one late heartbeat kills nobody, and at most 1 hour");
+        Check(
+            LeaseMargin > TimeSpan.Zero && LeaseMargin <= Lease / 2,
+            nameof(LeaseMargin), LeaseMargin, $"must be above zero, as clocks do not run alike, and at most half of the lease ({Lease / 2})");
+        Check(
+            UnreachableTimeout >= Lease && UnreachableTimeout <= TimeSpan.FromDays(1),
+            nameof(UnreachableTimeout), UnreachableTimeout, $"must be at least the lease ({Lease}), for a connection takes that long to be given up, and at most 1 day");
+        Check(
+            RemoveAfter >= Lease && RemoveAfter <= TimeSpan.FromDays(30),
+            nameof(RemoveAfter), RemoveAfter, $"must be at least the lease ({Lease}), so that no member is forgotten while others wait for its silence, and at most 30 days");
         return faults;
+
+        void Check(bool isGood, string option, TimeSpan value, string fault)
+        {
+            if (!isGood)
+            {
+                faults.Add((option, value, fault));
+            }
+        }
     }
 }

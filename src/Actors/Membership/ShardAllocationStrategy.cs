@@ -6,16 +6,22 @@ namespace Actors.Membership;
 /// <summary>
 /// Where each shard should be. Loads are even within one shard; a member keeps what it has, as long as that is not more than its part;
 /// only what is too much, and what nobody has, finds a new home: the member with room that has the highest weight for the shard
-/// (rendezvous hashing). It asks nothing but its arguments, so nodes that see the same wish for the same.
+/// (rendezvous hashing). A node that refuses a shard is no home for it; where that leaves no room, another one gets more than its part.
+/// It asks nothing but its arguments, so nodes that see the same wish for the same.
 /// </summary>
 public static class ShardAllocationStrategy
 {
+    private static readonly ILookup<ShardId, NodeId> Nobody = Array.Empty<NodeId>().ToLookup(_ => default(ShardId));
+
     /// <summary>Gives each shard a home.</summary>
     /// <param name="nodes">Who may own shards, each once; their order does not matter.</param>
     /// <param name="shards">The rows of all shards, each once; the owner that a row names counts if it is among the nodes.</param>
-    /// <returns>The home of every shard; empty when there are no nodes.</returns>
-    public static IReadOnlyDictionary<ShardId, NodeId> Allocate(IReadOnlyList<NodeId> nodes, IReadOnlyList<ShardHead> shards)
+    /// <param name="refused">The shards that cannot be served, with those of the nodes that cannot; <see langword="null"/> when there are none.</param>
+    /// <returns>The home of every shard that some node does not refuse.</returns>
+    public static IReadOnlyDictionary<ShardId, NodeId> Allocate(
+        IReadOnlyList<NodeId> nodes, IReadOnlyList<ShardHead> shards, ILookup<ShardId, NodeId>? refused = null)
     {
+        refused ??= Nobody;
         var homes = new Dictionary<ShardId, NodeId>(shards.Count);
         if (nodes.Count == 0)
         {
@@ -26,31 +32,48 @@ public static class ShardAllocationStrategy
         var homeless = new List<ShardId>();
         foreach (var row in shards)
         {
-            var isHeld = NodeId.TryParse(row.Owner, out var owner) && held.ContainsKey(owner);
+            var isHeld = NodeId.TryParse(row.Owner, out var owner) && held.ContainsKey(owner) && !refused[row.Shard].Contains(owner);
             (isHeld ? held[owner] : homeless).Add(row.Shard);
         }
 
+        // What somebody refuses comes first: it has the fewest places to go to, and must not have to push others out again.
         var room = Parts(held, shards.Count);
-        foreach (var (node, own) in held)
+        Keep(own => own.Where(shard => refused[shard].Any()), int.MaxValue);
+        Place(homeless.Where(shard => refused[shard].Any()));
+        Keep(own => own.Where(shard => !refused[shard].Any()), 0);
+        Place(shards.Select(row => row.Shard).Where(shard => !refused[shard].Any() && !homes.ContainsKey(shard)));
+        return homes;
+
+        void Keep(Func<List<ShardId>, IEnumerable<ShardId>> which, int atLeast)
         {
-            var kept = own.OrderByDescending(shard => Weight(shard, node)).ThenBy(shard => shard).Take(room[node]).ToHashSet();
-            homeless.AddRange(own.Where(shard => !kept.Contains(shard)));
-            room[node] -= kept.Count;
-            foreach (var shard in kept)
+            foreach (var (node, own) in held)
             {
-                homes.Add(shard, node);
+                var kept = which(own).OrderByDescending(shard => Weight(shard, node)).ThenBy(shard => shard).Take(Math.Max(room[node], atLeast)).ToList();
+                room[node] -= kept.Count;
+                kept.ForEach(shard => homes.Add(shard, node));
             }
         }
 
-        foreach (var shard in homeless.Order())
+        void Place(IEnumerable<ShardId> which)
         {
-            var home = room.Where(part => part.Value > 0).Select(part => part.Key)
-                .OrderByDescending(node => Weight(shard, node)).ThenBy(node => node.Incarnation).First();
-            homes.Add(shard, home);
-            room[home]--;
+            foreach (var shard in which.Order().ToList())
+            {
+                if (HomeOf(shard, room, refused[shard]) is { } home)
+                {
+                    homes.Add(shard, home);
+                    room[home]--;
+                }
+            }
         }
+    }
 
-        return homes;
+    private static NodeId? HomeOf(ShardId shard, Dictionary<NodeId, int> room, IEnumerable<NodeId> refusing)
+    {
+        var able = room.Where(part => !refusing.Contains(part.Key)).ToList();
+        return able.Count == 0
+            ? null
+            : able.OrderByDescending(part => part.Value > 0).ThenByDescending(part => part.Value > 0 ? 0 : part.Value)
+                .ThenByDescending(part => Weight(shard, part.Key)).ThenBy(part => part.Key.Incarnation).First().Key;
     }
 
     // Where the shards cannot be shared evenly, those that hold more now get one more, so that nothing moves for the sake of it. More

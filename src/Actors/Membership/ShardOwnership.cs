@@ -9,10 +9,15 @@ namespace Actors.Membership;
 /// </summary>
 internal sealed class ShardOwnership(NodeId self)
 {
+    // At most so many shards are on their way to one node, as far as this node knows, and the sixteenth part of all where that is more. Few
+    // wait then for a node that does everything for the first time; the rest is served where it is until those have arrived.
+    private const int MovesAtOnceMin = 4;
+    private const int MovesAtOncePart = 16;
     private readonly string _owner = self.ToString();
     private readonly Dictionary<ShardId, Epoch> _held = [];
     private readonly HashSet<ShardId> _handingOff = [];
     private readonly HashSet<ShardId> _claiming = [];
+    private int _movesAtOnce;
 
     /// <summary>The shards that this life owns, with their epochs; those that it is handing off included.</summary>
     public IReadOnlyDictionary<ShardId, Epoch> Held => _held;
@@ -29,12 +34,16 @@ internal sealed class ShardOwnership(NodeId self)
     public void Step(
         ClusterView view, IReadOnlyDictionary<ShardId, NodeId> homes, bool canClaim, Func<string?, bool> isFree, ClusterActions actions)
     {
+        _movesAtOnce = Math.Max(MovesAtOnceMin, view.Shards.Count / MovesAtOncePart);
+        var onTheirWay = view.Shards.Where(row => (row.Owner is null || _handingOff.Contains(row.Shard)) && homes.ContainsKey(row.Shard))
+            .GroupBy(row => homes[row.Shard]).ToDictionary(moves => moves.Key, moves => moves.Count());
         foreach (var row in view.Shards)
         {
-            var isHome = homes.TryGetValue(row.Shard, out var home) && home == self;
+            NodeId? home = homes.TryGetValue(row.Shard, out var found) ? found : null;
+            var isHome = home == self;
             if (_held.TryGetValue(row.Shard, out var epoch))
             {
-                StepHeld(row, epoch, isHome, actions);
+                StepHeld(row, epoch, home, onTheirWay, actions);
             }
             else if (_claiming.Contains(row.Shard) || (row.Owner != _owner && !isFree(row.Owner)))
             {
@@ -89,7 +98,7 @@ internal sealed class ShardOwnership(NodeId self)
         }
     }
 
-    private void StepHeld(ShardHead row, Epoch epoch, bool isHome, ClusterActions actions)
+    private void StepHeld(ShardHead row, Epoch epoch, NodeId? home, Dictionary<NodeId, int> onTheirWay, ClusterActions actions)
     {
         if (row.Epoch < epoch)
         {
@@ -101,9 +110,14 @@ internal sealed class ShardOwnership(NodeId self)
             actions.Lost.Add(new LostShard(row.Shard, epoch, row));
             Remove(row.Shard, epoch);
         }
-        else if (!isHome && _handingOff.Add(row.Shard))
+        else if (home != self && !_handingOff.Contains(row.Shard) && (home is not { } next || onTheirWay.GetValueOrDefault(next) < _movesAtOnce))
         {
+            _handingOff.Add(row.Shard);
             actions.HandOffs.Add(row);
+            if (home is { } to)
+            {
+                onTheirWay[to] = onTheirWay.GetValueOrDefault(to) + 1;
+            }
         }
     }
 }

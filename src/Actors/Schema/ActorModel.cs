@@ -52,6 +52,13 @@ public sealed class ActorModel
         ? null
         : record.Message ?? Find(record.Entity.Type)?.Messages.Decode(record.Type, record.Payload.Span);
 
+    /// <summary>
+    /// Whether this version of the application can read a record: it is no event, or one that its entity knows. A kind of entity that
+    /// is unknown altogether counts as known: it may have been given up, and hinders no other.
+    /// </summary>
+    public bool Knows(JournalRecord record) =>
+        record.Kind != RecordKind.Event || Find(record.Entity.Type) is not { } definition || definition.Messages.Knows(record.Type);
+
     /// <summary>Finds a kind of entity, or <see langword="null"/>.</summary>
     public EntityDefinition? Find(EntityType type) => _entities.GetValueOrDefault(type);
 }

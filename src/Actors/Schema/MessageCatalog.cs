@@ -43,6 +43,9 @@ public sealed class MessageCatalog
         return _byName.GetValueOrDefault(name)?.ClrType;
     }
 
+    /// <summary>Whether messages of that name can be decoded.</summary>
+    public bool Knows(WireName name) => _byName.ContainsKey(name);
+
     /// <summary>Encodes a message into an array of its own.</summary>
     /// <exception cref="UnknownMessageException">Its type is not registered.</exception>
     public (WireName Name, ReadOnlyMemory<byte> Bytes) Encode(object message)

@@ -18,7 +18,8 @@ internal sealed class DelayedFlushJournal(IJournal inner, TimeSpan delay) : IJou
     public Task<IReadOnlyList<ShardClaim>> TryClaim(
         IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) => inner.TryClaim(expected, owner, cancellationToken);
 
-    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => inner.Release(shard, epoch, cancellationToken);
+    public Task Release(ShardId shard, Epoch epoch, TimeSpan unserved, CancellationToken cancellationToken) =>
+        inner.Release(shard, epoch, unserved, cancellationToken);
 
     public async Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class ForgetfulJournal : IJournal
         Task.FromResult<IReadOnlyList<ShardClaim>>(
             [.. expected.Select(head => new ShardClaim(head with { Owner = owner, Epoch = head.Epoch.Next }, null))]);
 
-    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task Release(ShardId shard, Epoch epoch, TimeSpan unserved, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ShardId>>([]);

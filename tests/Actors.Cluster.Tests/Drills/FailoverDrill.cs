@@ -23,7 +23,7 @@ internal static class FailoverDrill
         var answers = new List<BankAnswer>();
         answers.AddRange(await Task.WhenAll(probes.Select((p, i) => client.Send(p, new AccountCommand.OpenAccount(1, 1), $"open {p}", i))));
         var random = new Random(seed);
-        var times = new List<TimeSpan>();
+        var times = new List<double>();
         for (var kill = 0; kill < kills; kill++)
         {
             await load.Progress(100);
@@ -33,8 +33,8 @@ internal static class FailoverDrill
             var probing = await Task.WhenAll(
                 probes.Select((p, i) => client.Send(p, new AccountCommand.DepositChecking(1), $"kill {number} {p}", i)));
             answers.AddRange(probing);
-            times.Add(probing.Max(a => a.Took));
-            tell(string.Create(CultureInfo.InvariantCulture, $"kill {kill + 1} of {kills}: {node.Name}, all {Probes} probed entities answer again after {times[^1].TotalMilliseconds:F0} ms"));
+            times.Add(probing.Max(a => a.Took.TotalMilliseconds));
+            tell(string.Create(CultureInfo.InvariantCulture, $"kill {kill + 1} of {kills}: {node.Name}, all {Probes} probed entities answer again after {times[^1]:F0} ms"));
             await node.Start();
             await cluster.IsBalanced();
         }
@@ -44,9 +44,6 @@ internal static class FailoverDrill
         tell(audit.ToString());
         times.Sort();
         return new FailoverFigures(
-            kills, Percentile(times, 0.5), Percentile(times, 0.99), audit.Lost, audit.Duplicated, audit.IsClean, load.Answers.Count);
+            kills, Percentile.Of(times, 0.5), Percentile.Of(times, 0.99), audit.Lost, audit.Duplicated, audit.IsClean, load.Answers.Count);
     }
-
-    private static double Percentile(List<TimeSpan> sorted, double share) =>
-        Math.Round(sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)].TotalMilliseconds, 1);
 }

@@ -15,6 +15,7 @@ internal sealed class BankCluster : IAsyncDisposable
     /// <summary>Far more than a busy machine needs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMilliseconds(200);
     private readonly string _database;
 
     private BankCluster(PostgresServer server, string database)
@@ -76,9 +77,13 @@ internal sealed class BankCluster : IAsyncDisposable
     {
         await using var store = await OpenStore();
         IReadOnlyList<string?> owners = [];
+        var changed = Task.CompletedTask;
         await Eventually.Holds(
             async () =>
             {
+                // Looking all the time would take a good part of a small machine away from what is measured.
+                await changed.WaitAsync(LookAtLeastEvery, TimeProvider.System, default).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                changed = changed.IsCompleted ? store.Membership.WaitForChange(default) : changed;
                 owners = await Owners(store.Journal);
                 var names = Listening.Select(n => n.Name).ToList();
                 var counts = names.Select(name => owners.Count(o => o == name)).ToList();

@@ -7,6 +7,8 @@ namespace Actors.Cluster.Tests.Nodes;
 /// <summary>One node of a bank's cluster as a process of its own, which can be killed, frozen, stopped and started again.</summary>
 internal sealed partial class BankNode(string name, string postgres) : IAsyncDisposable
 {
+    // The drills of ./actors run it as it would be deployed: published and compiled ahead. Tests run what the build has made.
+    private static readonly string Program = Environment.GetEnvironmentVariable("ACTORS_BANK_NODE") ?? NodeProcess.ProgramOf("SmallBank.Node");
     private readonly List<string> _earlierLogs = [];
     private NodeProcess? _process;
     private volatile Uri? _address;
@@ -23,7 +25,7 @@ internal sealed partial class BankNode(string name, string postgres) : IAsyncDis
     /// <summary>Starts it and waits until it listens.</summary>
     public async Task Start()
     {
-        _process = NodeProcess.Start(NodeProcess.ProgramOf("SmallBank.Node"), [
+        _process = NodeProcess.Start(Program, [
             "--Actors:Port", "0", "--Actors:Postgres", postgres, "--Actors:NodeName", name, "--Actors:Cluster:Port", "0"]);
         _address = new Uri((await _process.Printed(ListeningLine())).Groups[1].Value);
     }

@@ -1,4 +1,5 @@
 using Actors.Hosting.Configuration;
+using Actors.Membership;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Tests.Configuration;
@@ -64,6 +65,39 @@ public sealed class ActorsOptionsTests
                 "Actors:Cluster:CertificateFile", "Actors:Cluster:KeyFile", "Actors:Cluster:AuthorityFile",
             ],
             exception.Faults.Select(f => f.Key));
+    }
+
+    [Fact]
+    public void The_times_of_a_cluster_follow_from_its_heartbeat_and_lease_unless_they_are_given()
+    {
+        Assert.Equal(new MembershipOptions(), new ClusterSettings().Times);
+        var times = Read(("Postgres", "Host=db"), ("Cluster:Heartbeat", "1s"), ("Cluster:RemoveAfter", "1h")).Cluster!;
+        Assert.Equal(
+            new MembershipOptions
+            {
+                HeartbeatInterval = TimeSpan.FromSeconds(1),
+                Lease = TimeSpan.FromSeconds(4),
+                LeaseMargin = TimeSpan.FromSeconds(0.8),
+                UnreachableTimeout = TimeSpan.FromSeconds(12),
+                RemoveAfter = TimeSpan.FromHours(1),
+            },
+            times.Times);
+        Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)), (times.Link.PingInterval, times.Link.SilenceMax));
+    }
+
+    [Fact]
+    public void Times_of_a_cluster_that_contradict_each_other_are_told_together()
+    {
+        var exception = Assert.Throws<InvalidConfigurationException>(() => Read(
+            ("Postgres", "Host=db"), ("Cluster:Heartbeat", "500ms"), ("Cluster:Lease", "1s"), ("Cluster:LeaseMargin", "600ms"), ("Cluster:UnreachableTimeout", "900ms"),
+            ("Cluster:RemoveAfter", "10ms")));
+        Assert.Equal(
+            ["Actors:Cluster:Lease", "Actors:Cluster:LeaseMargin", "Actors:Cluster:UnreachableTimeout", "Actors:Cluster:RemoveAfter"],
+            exception.Faults.Select(f => f.Key));
+        Assert.Contains("Actors:Cluster:Lease = '00:00:01': must be at least three heartbeats (00:00:01.5000000)", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Actors:Cluster:Heartbeat"],
+            Assert.Throws<InvalidConfigurationException>(() => Read(("Postgres", "Host=db"), ("Cluster:Heartbeat", "1ms"))).Faults.Select(f => f.Key));
     }
 
     [Fact]

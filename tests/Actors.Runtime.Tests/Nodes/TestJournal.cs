@@ -68,7 +68,8 @@ internal sealed class TestJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<ShardClaim>> TryClaim(
         IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) => inner.TryClaim(expected, owner, cancellationToken);
 
-    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => inner.Release(shard, epoch, cancellationToken);
+    public Task Release(ShardId shard, Epoch epoch, TimeSpan unserved, CancellationToken cancellationToken) =>
+        inner.Release(shard, epoch, unserved, cancellationToken);
 
     public Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
         inner.Heads(shards, cancellationToken);

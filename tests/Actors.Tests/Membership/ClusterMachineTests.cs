@@ -234,7 +234,7 @@ public sealed class ClusterMachineTests
         world.Nodes[0].Machine.Leave();
         world.Run(TimeSpan.FromSeconds(5));
         Assert.False(world.Nodes[0].HasLeft);
-        Assert.Equal(before + 6, world.Nodes[0].HandOffs);
+        Assert.Equal(before + 4, world.Nodes[0].HandOffs);
         Assert.Equal(6, world.Nodes[0].Served.Count);
     }
 

@@ -104,7 +104,7 @@ internal sealed class ClusterWorld
     {
         if (_members.TryGetValue(heartbeat.Node, out var member) && member.Status < MemberStatus.Down)
         {
-            _members[member.Id] = member with { Status = Later(member.Status, heartbeat.Status), Unreachable = heartbeat.Unreachable };
+            _members[member.Id] = member with { Status = Later(member.Status, heartbeat.Status), Unreachable = heartbeat.Unreachable, Refused = heartbeat.Refused };
             _beats[member.Id] = Now + ClockError;
         }
 

@@ -59,6 +59,24 @@ public sealed class ShardAllocationStrategyTests
     });
 
     [Fact]
+    public void No_shard_is_given_to_a_node_that_refuses_it_and_what_somebody_takes_comes_to_rest() => Property.Holds(
+        from cluster in Clusters
+        from refusals in Gen.Choose(0, 2).ArrayOf(cluster.Nodes.Length * cluster.Shards.Length)
+        select (cluster.Nodes, cluster.Shards, refusals),
+        sample =>
+        {
+            var (nodes, shards) = (sample.Nodes, sample.Shards);
+            var refused = shards.SelectMany((row, shard) => nodes.Where((_, node) => sample.refusals[(shard * nodes.Length) + node] == 0).Select(node => (row.Shard, node)))
+                .ToLookup(refusal => refusal.Shard, refusal => refusal.node);
+            var homes = ShardAllocationStrategy.Allocate(nodes, shards, refused);
+            Assert.All(homes, home => Assert.DoesNotContain(home.Value, refused[home.Key]));
+            Assert.Equal(shards.Select(row => row.Shard).Where(shard => refused[shard].Count() < nodes.Length), homes.Keys.Order());
+            var next = ShardAllocationStrategy.Allocate(nodes, Settled(shards, homes), refused);
+            var last = ShardAllocationStrategy.Allocate(nodes, Settled(shards, next), refused);
+            Assert.Equal(last, ShardAllocationStrategy.Allocate(nodes, Settled(shards, last), refused));
+        });
+
+    [Fact]
     public void A_node_that_joins_takes_its_part_and_nothing_else_moves() => Property.Holds(Sizes, sizes =>
     {
         var before = ShardAllocationStrategy.Allocate(Nodes(sizes.Nodes), [.. Enumerable.Range(0, sizes.Shards).Select(shard => Row(shard, null))]);
@@ -125,6 +143,9 @@ public sealed class ShardAllocationStrategyTests
     };
 
     private static ShardHead Row(int shard, NodeId? owner) => new(new ShardId(shard), owner?.ToString(), new Epoch(1), SequenceNumber.None);
+
+    private static ShardHead[] Settled(ShardHead[] rows, IReadOnlyDictionary<ShardId, NodeId> homes) =>
+        [.. rows.Select(row => Row(row.Shard.Value, homes.TryGetValue(row.Shard, out var home) ? home : null))];
 
     private static ShardHead[] Settled(IReadOnlyDictionary<ShardId, NodeId> homes) =>
         [.. homes.OrderBy(home => home.Key).Select(home => Row(home.Key.Value, home.Value))];

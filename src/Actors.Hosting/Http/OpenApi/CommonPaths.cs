@@ -17,6 +17,8 @@ internal static class CommonPaths
             Operations.Parameter("kinds", "string"),
             Operations.Header("Last-Event-ID", "The id of the last event seen; wins over 'after'."));
         OperatorPaths.AddTo(paths, schemas);
+        paths["/cluster"] = Operations.Get(
+            "cluster", "The members of the cluster and the owners of the shards, as this node knows them.", schemas.Add("cluster", CommonSchemas.Cluster()));
         var health = schemas.Add("health", CommonSchemas.Object(("status", "string")));
         paths["/health/live"] = Operations.Get("health", "Whether the process lives.", health.DeepClone());
         paths["/health/ready"] = Operations.Get("health", "Whether the node should get work, and if not, which part is to blame.", health);

@@ -45,6 +45,22 @@ internal static class CommonSchemas
         return schema;
     }
 
+    /// <summary>The members of the cluster, and the shards.</summary>
+    public static JsonObject Cluster()
+    {
+        var member = Object(("node", "string"), ("status", "string"), ("ownsShards", "boolean"), ("shards", "integer"), ("silentForMs", "integer"));
+        member["properties"]!["address"] = Nullable("string");
+        member["properties"]!["unreachable"] = List(new JsonObject { ["type"] = "string" });
+        member["properties"]!["refusedShards"] = List(new JsonObject { ["type"] = "integer" });
+        var shard = Object(("shard", "integer"), ("epoch", "integer"), ("head", "integer"));
+        shard["properties"]!["owner"] = Nullable("string");
+        var cluster = Object(("hasLease", "boolean"), ("members", "array"), ("shards", "array"));
+        cluster["properties"]!["self"] = Nullable("string");
+        cluster["properties"]!["members"] = List(member);
+        cluster["properties"]!["shards"] = List(shard);
+        return cluster;
+    }
+
     /// <summary>An object with these members, all of them always there.</summary>
     public static JsonObject Object(params IReadOnlyList<(string Name, string Type)> members)
     {
@@ -61,6 +77,8 @@ internal static class CommonSchemas
             ["required"] = new JsonArray([.. members.Select(m => (JsonNode)m.Name)]),
         };
     }
+
+    private static JsonObject Nullable(string type) => new() { ["type"] = new JsonArray(type, "null") };
 
     private static JsonObject List(JsonNode items) => new() { ["type"] = "array", ["items"] = items };
 

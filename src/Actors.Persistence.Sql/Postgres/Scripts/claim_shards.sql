@@ -7,6 +7,6 @@ WITH claimed AS (
     WHERE wanted.epoch = 0 OR EXISTS (SELECT FROM shards WHERE shards.shard = wanted.shard)
     ORDER BY wanted.shard
     ON CONFLICT (shard) DO UPDATE SET owner = excluded.owner, epoch = excluded.epoch WHERE shards.epoch = excluded.epoch - 1
-    RETURNING shard, epoch, head
+    RETURNING shard, epoch, head, CASE WHEN left_epoch = epoch - 1 THEN clock_timestamp() - left_at END AS unserved
 )
-SELECT shard, epoch, head, pg_notify(change_channel(), '') FROM claimed;
+SELECT shard, epoch, head, unserved, pg_notify(change_channel(), '') FROM claimed;

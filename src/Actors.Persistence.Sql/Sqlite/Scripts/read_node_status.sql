@@ -1,1 +1,1 @@
-SELECT status FROM nodes WHERE incarnation = ? AND name = ?;
+SELECT status || ' ' || refused FROM nodes WHERE incarnation = ? AND name = ?;

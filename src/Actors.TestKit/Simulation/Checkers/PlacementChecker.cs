@@ -22,7 +22,8 @@ internal sealed class PlacementChecker() : Checker("Placement")
     {
         var isExcused = world.Conditions.LostAnswer > 0
             || world.Elapsed - victim.TroubleAt < ExcusedFor
-            || world.Links.IsCut(victim, world.Trace.Step - 300);
+            || world.Links.IsCut(victim, world.Trace.Step - 300)
+            || world.SlowNode == victim.Name; // Slower than its lease now and then. What it takes others for, has no excuse.
         Require(isExcused, $"{victim.Name} is declared dead, though it lives and nothing kept it from beating but the store itself");
     }
 

@@ -36,7 +36,7 @@ internal sealed class SimulatedMembership(SimulatedWorld world)
         if (Find(heartbeat.Node) is { Status: < MemberStatus.Down } member)
         {
             var status = heartbeat.Status > member.Status ? heartbeat.Status : member.Status;
-            Set(member with { Status = status, Unreachable = heartbeat.Unreachable });
+            Set(member with { Status = status, Unreachable = heartbeat.Unreachable, Refused = heartbeat.Refused });
             _beats[member.Id] = Clock;
         }
 

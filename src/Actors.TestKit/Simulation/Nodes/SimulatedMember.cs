@@ -11,6 +11,9 @@ namespace Actors.TestKit.Simulation.Nodes;
 /// </summary>
 internal sealed class SimulatedMember(SimulatedWorld world, SimulatedNode node)
 {
+    // In a thousand steps: a call of the store goes one step further.
+    private const int Answer = 350;
+    private const int SlowAnswer = 90;
     private static readonly MembershipOptions Options = new();
 
     private readonly ClusterActions _actions = new();
@@ -25,6 +28,9 @@ internal sealed class SimulatedMember(SimulatedWorld world, SimulatedNode node)
     /// <summary>Until which step its calls of the store fail.</summary>
     public int CutUntil { get; set; }
 
+    /// <summary>Whether it is to leave, and gone as soon as it owns nothing.</summary>
+    public bool IsLeaving { get; private set; }
+
     /// <summary>Whether it takes itself for the owner of its shards: only then it serves views.</summary>
     public bool HasLease => _machine.HasLease(Monotonic);
 
@@ -35,11 +41,15 @@ internal sealed class SimulatedMember(SimulatedWorld world, SimulatedNode node)
     public void Crash()
     {
         _calls.Clear();
-        _machine = NewMachine(world);
+        (_machine, IsLeaving) = (NewMachine(world), false);
     }
 
     /// <summary>Hands its shards off, leaves, and starts anew.</summary>
-    public void Leave() => _machine.Leave();
+    public void Leave()
+    {
+        IsLeaving = true;
+        _machine.Leave();
+    }
 
     /// <summary>A shard was taken by hand.</summary>
     public void Taken(ShardClaim claim) => _machine.Claimed(Self!.Value, [], [claim]);
@@ -59,7 +69,7 @@ internal sealed class SimulatedMember(SimulatedWorld world, SimulatedNode node)
         CarryOut();
         foreach (var call in _calls.ToArray())
         {
-            if (world.Random.Chance(350))
+            if (world.Random.Chance(world.SlowNode == node.Name ? SlowAnswer : Answer))
             {
                 Advance(call);
                 CarryOut();
@@ -145,7 +155,7 @@ internal sealed class SimulatedMember(SimulatedWorld world, SimulatedNode node)
         {
             world.Trace.Tell($"{node.Name} has left, and starts anew");
             _calls.Clear();
-            _machine = NewMachine(world);
+            (_machine, IsLeaving) = (NewMachine(world), false);
         }
 
         _actions.Clear();

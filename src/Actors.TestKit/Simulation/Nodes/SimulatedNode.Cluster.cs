@@ -59,9 +59,9 @@ internal sealed partial class SimulatedNode
     /// <summary>Takes a shard by hand, whoever has it: what no node would do, and an operator might.</summary>
     public void Claim(ShardId shard)
     {
-        if (_world.Journal.IsAway || Member.Self is not { } self)
+        if (_world.Journal.IsAway || Member.Self is not { } self || Member.IsLeaving)
         {
-            return;
+            return; // Who leaves is removed as soon as it owns nothing; no operator can be quick enough to give it something then.
         }
 
         GiveUp(shard);

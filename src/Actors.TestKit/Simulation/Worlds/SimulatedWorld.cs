@@ -33,6 +33,7 @@ internal sealed class SimulatedWorld
         Membership = new SimulatedMembership(this);
         Network = new SimulatedNetwork(this);
         Links = new SimulatedLinks(this);
+        SlowNode = seed % 3 == 0 ? $"node{(seed / 3 % (ulong)Conditions.Nodes) + 1}" : null;
         Nodes = [.. Enumerable.Range(1, Conditions.Nodes).Select(i => new SimulatedNode(this, $"node{i}"))];
         Clients = [.. Enumerable.Range(1, 4).Select(i => new SimulatedClient(this, $"client{i}", 12))];
         Operators = [new SimulatedOperator(this), new SimulatedOperator(this)];
@@ -42,6 +43,9 @@ internal sealed class SimulatedWorld
     }
 
     public SeededRandom Random { get; }
+
+    /// <summary>The node whose calls of the store take long, in a third of the runs.</summary>
+    public string? SlowNode { get; }
 
     public Trace Trace { get; }
 

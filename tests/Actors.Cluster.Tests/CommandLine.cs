@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Actors.Cluster.Tests.Development;
 using Actors.Cluster.Tests.Drills;
+using Actors.Cluster.Tests.Programs;
 
 namespace Actors.Cluster.Tests;
 
@@ -45,7 +46,7 @@ internal static class CommandLine
         var command = new Command("failover", "Kills one of three nodes again and again under load, and measures until its entities accept commands.") { kills, seed, json };
         command.SetAction(async (parsed, token) =>
         {
-            var figures = await FailoverDrill.Run(parsed.GetValue(kills), parsed.GetValue(seed), Console.WriteLine);
+            var figures = await FailoverDrill.Run(new BankProgram(), parsed.GetValue(kills), parsed.GetValue(seed), Console.WriteLine);
             var text = JsonSerializer.Serialize(figures, Json);
             Console.WriteLine(text);
             if (parsed.GetValue(json) is { } file)

@@ -21,8 +21,8 @@ internal sealed class ChaosDrill(int seed, Action<string> tell)
     /// <summary>Runs it.</summary>
     public async Task<ClusterAudit> Run(TimeSpan duration)
     {
-        await using var cluster = await BankCluster.Start(NodesAtStart);
-        await using var load = await BankLoad.Start(cluster, accounts: 100, clients: 8, seed);
+        await using var cluster = await NodeCluster.Start(new ClusterPlan { Nodes = NodesAtStart });
+        await using var load = await ClusterLoad.Start(cluster, clients: 8, seed);
         var started = TimeProvider.System.GetTimestamp();
         var faults = 0;
         while (TimeProvider.System.GetElapsedTime(started) < duration)
@@ -40,7 +40,7 @@ internal sealed class ChaosDrill(int seed, Action<string> tell)
         await load.Progress(100);
         await load.Stop();
         await cluster.IsBalanced();
-        var audit = await ClusterAudit.Of(cluster, load.Answers);
+        var audit = await ClusterAudit.Of(cluster, load);
         tell(string.Create(
             CultureInfo.InvariantCulture,
             $"seed {seed}: {faults} faults, {load.Answers.Count:N0} commands answered, {load.Retries:N0} sent again, the slowest took {load.Answers.Max(a => a.Took).TotalSeconds:F1} s; {audit}"));
@@ -58,7 +58,7 @@ internal sealed class ChaosDrill(int seed, Action<string> tell)
         _ => Fault.DatabaseKill,
     };
 
-    private async Task Inflict(BankCluster cluster, Fault fault)
+    private async Task Inflict(NodeCluster cluster, Fault fault)
     {
         var node = cluster.Listening[_random.Next(cluster.Listening.Count)];
         var pause = TimeSpan.FromMilliseconds(_random.Next(0, 3000));
@@ -84,22 +84,21 @@ internal sealed class ChaosDrill(int seed, Action<string> tell)
                 await JoinOrLeave(cluster);
                 return;
             case Fault.DatabaseRestart:
-                await cluster.Server.Stop(CancellationToken.None);
-                await cluster.Server.Restart(CancellationToken.None);
+                await cluster.Database.Restart();
                 return;
             default:
-                await cluster.Server.Kill(CancellationToken.None);
+                await cluster.Database.Kill();
                 await Pass(pause / 3);
-                await cluster.Server.Restart(CancellationToken.None);
+                await cluster.Database.Resume();
                 return;
         }
     }
 
-    private static async Task JoinOrLeave(BankCluster cluster)
+    private static async Task JoinOrLeave(NodeCluster cluster)
     {
         if (cluster.Nodes.Count < NodesMax)
         {
-            await cluster.Add().Start();
+            await (await cluster.Add()).Start();
         }
         else if (cluster.Nodes[^1].Address is null)
         {

@@ -9,7 +9,7 @@ var options = ActorsOptions.Read(new ConfigurationBuilder().AddCommandLine(args)
 var application = new ActorApplication
 {
     Model = SmallBankModel.Create(),
-    Logging = logging => logging.AddSimpleConsole(console => console.SingleLine = true)
+    Logging = logging => logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "))
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning),
 };
 await using var host = await ActorHost.Start(application, options, CancellationToken.None);

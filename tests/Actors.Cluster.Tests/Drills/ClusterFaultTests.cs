@@ -67,7 +67,7 @@ public sealed partial class ClusterFaultTests(ITestOutputHelper output)
     [Fact]
     public async Task Faults_at_random_leave_a_clean_journal()
     {
-        var audit = await new ChaosDrill(seed: 11, output.WriteLine).Run(TimeSpan.FromSeconds(IsNightly ? 300 : 25));
+        var audit = await new ChaosDrill(new BankProgram(), seed: 11, output.WriteLine).Run(TimeSpan.FromSeconds(IsNightly ? 300 : 25));
         Assert.True(audit.IsClean, audit.ToString());
     }
 

@@ -57,7 +57,7 @@ public sealed partial class NetworkFaultTests(ITestOutputHelper output) : IAsync
         // The others have its shards and wrote to them: whatever it served of them now would be old.
         var served = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => client.TryRead(Cut, new EntityKey(probe.Entity.Type, new EntityId($"{i}")))));
         Assert.All(served, Assert.Null);
-        await _load.Progress(200);
+        await _load.Progress(40);
         await Heal();
         Assert.True(Incarnations(Cut) > 1, Cut.Log);
     }
@@ -70,7 +70,7 @@ public sealed partial class NetworkFaultTests(ITestOutputHelper output) : IAsync
         var (from, to) = hears ? (Cut.Place, Database) : (Database, Cut.Place);
         _network.Set(from, to, LinkState.Cut);
         await _cluster.OwnsNothing(Cut);
-        await _load.Progress(200);
+        await _load.Progress(40);
         await Heal();
     }
 
@@ -88,9 +88,9 @@ public sealed partial class NetworkFaultTests(ITestOutputHelper output) : IAsync
     public async Task Two_nodes_cut_off_from_each_other_that_both_see_the_database_and_a_third_node_lose_nothing()
     {
         _network.Set(_cluster.Nodes[0].Place, Cut.Place, LinkState.Cut);
-        await _load.Progress(100);
+        await _load.Progress(40);
         _network.Set(Cut.Place, _cluster.Nodes[0].Place, LinkState.Cut);
-        await _load.Progress(200);
+        await _load.Progress(40);
         await Heal();
     }
 
@@ -113,7 +113,7 @@ public sealed partial class NetworkFaultTests(ITestOutputHelper output) : IAsync
     {
         _network.Heal();
         await _cluster.IsBalanced();
-        await _load.Progress(100);
+        await _load.Progress(40);
         await _load.Stop();
         var audit = await ClusterAudit.Of(_cluster, _load);
         output.WriteLine($"{_load.Answers.Count} answers, {_load.Retries} sent again, the slowest took {_load.Answers.Max(a => a.Took)}; {audit}");

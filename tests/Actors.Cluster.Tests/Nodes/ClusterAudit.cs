@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Actors.Cluster.Tests.Programs;
 using Actors.Journal;
 using Actors.Journal.Audits;
 using Actors.Schema;
@@ -56,7 +57,7 @@ internal sealed partial record ClusterAudit
         var journal = await OfJournal(store.Journal, cluster.Program.Model, answers);
         return journal with
         {
-            Faults = [.. journal.Faults, .. SharedEpochs(cluster), .. books.Faults, .. await OtherStates(cluster, store.Journal)],
+            Faults = [.. journal.Faults, .. SharedEpochs(cluster.Nodes.Select(n => (n.Name, n.Log))), .. books.Faults, .. await OtherStates(cluster, store.Journal)],
         };
     }
 
@@ -84,7 +85,7 @@ internal sealed partial record ClusterAudit
 
         return new ClusterAudit
         {
-            Lost = answers.Count(a => commands.GetValueOrDefault((a.Entity, a.Id), RecordKind.Parked) != KindOf(a.Answer)),
+            Lost = answers.Count(a => !IsAsAnswered(a.Answer, commands.GetValueOrDefault((a.Entity, a.Id), RecordKind.Parked))),
             Duplicated = faults.Count(f => f.Text.StartsWith("repeats", StringComparison.Ordinal)),
             Faults = [.. faults.Select(f => f.ToString())],
             Records = records,
@@ -95,11 +96,32 @@ internal sealed partial record ClusterAudit
     public static bool IsSame(CommandAnswer first, CommandAnswer second) =>
         first.IsAccepted == second.IsAccepted && JsonNode.DeepEquals(WithoutTrace(first.Text), WithoutTrace(second.Text));
 
+    /// <summary>The journal does not keep who wrote a record, so the nodes' own words tell who took which shard at which epoch.</summary>
+    public static IEnumerable<string> SharedEpochs(IEnumerable<(string Node, string Log)> logs) =>
+        from log in logs
+        from Match taken in ShardTakenLine().Matches(log.Log)
+        group log.Node by (Shard: taken.Groups[1].Value, Epoch: taken.Groups[2].Value) into taking
+        where taking.Count() > 1
+        select $"shard {taking.Key.Shard} was taken at epoch {taking.Key.Epoch} by {string.Join(" and ", taking)}";
+
+    /// <summary>Compares what a node serves with what the journal replays to.</summary>
+    /// <returns>The difference, in words; <see langword="null"/> where there is none.</returns>
+    public static string? OtherState(ActorModel model, EntityKey entity, object state, string? served)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        model.Find(entity.Type)!.StateCodec.Encode(state, text);
+        var expected = JsonNode.Parse(text.WrittenSpan);
+        return served is not null && JsonNode.DeepEquals(JsonNode.Parse(served)!["state"], expected)
+            ? null
+            : $"{entity} is served as {served ?? "nothing"}, and the journal replays to {expected}";
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Records:N0} records, {Lost} lost, {Duplicated} duplicated, {Faults.Count} faults{string.Concat(Faults.Take(20).Select(f => $"\n  {f}"))}");
 
-    private static RecordKind KindOf(CommandAnswer answer) => answer.IsAccepted ? RecordKind.Event : RecordKind.Rejection;
+    private static bool IsAsAnswered(CommandAnswer answer, RecordKind kind) =>
+        answer.IsAccepted ? kind is RecordKind.Event or RecordKind.Nothing : kind == RecordKind.Rejection;
 
     private static JsonNode? WithoutTrace(string text)
     {
@@ -123,43 +145,21 @@ internal sealed partial record ClusterAudit
     /// <summary>Compares the states that nodes serve with those that the journal replays to.</summary>
     private static async Task<IReadOnlyList<string>> OtherStates(NodeCluster cluster, IJournal journal)
     {
-        var states = new Dictionary<EntityKey, object>();
-        foreach (var head in await journal.Heads([.. journal.ShardCount.All], default))
-        {
-            await foreach (var record in RecordsOf(journal, head))
-            {
-                if (record.Kind == RecordKind.Event && cluster.Program.Model.Find(record.Entity.Type) is { } definition)
-                {
-                    states[record.Entity] = definition.Evolve(
-                        states.GetValueOrDefault(record.Entity) ?? definition.InitialState, cluster.Program.Model.EventOf(record)!);
-                }
-            }
-        }
-
+        var states = new ReplayedStates(cluster.Program.Model);
+        await states.ReadOn(journal);
         using var client = new ClusterClient(cluster);
         var others = new List<string>();
-        foreach (var ((entity, state), index) in states.Take(StatesComparedMax).Select((s, i) => (s, i)))
+        foreach (var ((entity, state), index) in states.All.Take(StatesComparedMax).Select((s, i) => (s, i)))
         {
-            var text = new ArrayBufferWriter<byte>();
-            cluster.Program.Model.Find(entity.Type)!.StateCodec.Encode(state, text);
-            var expected = JsonNode.Parse(text.WrittenSpan);
             var served = await client.TryRead(cluster.Listening[index % cluster.Listening.Count], entity);
-            if (served is null || !JsonNode.DeepEquals(JsonNode.Parse(served)!["state"], expected))
+            if (OtherState(cluster.Program.Model, entity, state, served) is { } other)
             {
-                others.Add($"{entity} is served as {served ?? "nothing"}, and the journal replays to {expected}");
+                others.Add(other);
             }
         }
 
         return others;
     }
-
-    /// <summary>The journal does not keep who wrote a record, so the nodes' own words tell who took which shard at which epoch.</summary>
-    private static IEnumerable<string> SharedEpochs(NodeCluster cluster) =>
-        from node in cluster.Nodes
-        from Match taken in ShardTakenLine().Matches(node.Log)
-        group node.Name by (Shard: taken.Groups[1].Value, Epoch: taken.Groups[2].Value) into taking
-        where taking.Count() > 1
-        select $"shard {taking.Key.Shard} was taken at epoch {taking.Key.Epoch} by {string.Join(" and ", taking)}";
 
     [GeneratedRegex(@"Shard (\d+) is served here at epoch (\d+)")]
     private static partial Regex ShardTakenLine();

@@ -36,6 +36,9 @@ internal sealed class NodeCluster : IAsyncDisposable
     /// <summary>What the nodes run.</summary>
     public IClusterProgram Program => _plan.Program;
 
+    /// <summary>Whether links can be cut.</summary>
+    public bool IsInNetwork => _plan.Network is not null;
+
     /// <summary>The network that the nodes are in.</summary>
     public VirtualNetwork Network => _plan.Network ?? throw new InvalidOperationException("The cluster is in no network.");
 

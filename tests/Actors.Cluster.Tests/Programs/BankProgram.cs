@@ -15,6 +15,8 @@ internal sealed class BankProgram : IClusterProgram
 
     public string Project => "SmallBank.Node";
 
+    public bool RunsInNetwork => true;
+
     public ActorModel Model { get; } = SmallBankModel.Create();
 
     public IReadOnlyList<string> Arguments(string name, string postgres, NetworkPlace? place) =>

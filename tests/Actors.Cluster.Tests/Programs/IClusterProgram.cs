@@ -9,6 +9,9 @@ internal interface IClusterProgram
     /// <summary>The program's project.</summary>
     string Project { get; }
 
+    /// <summary>Whether its nodes can listen elsewhere than on loopback.</summary>
+    bool RunsInNetwork { get; }
+
     /// <summary>The application.</summary>
     ActorModel Model { get; }
 

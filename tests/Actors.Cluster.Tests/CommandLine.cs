@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Actors.Cluster.Tests.Development;
 using Actors.Cluster.Tests.Drills;
+using Actors.Cluster.Tests.Programs;
 
 namespace Actors.Cluster.Tests;
 
@@ -27,13 +28,13 @@ internal static class CommandLine
     private static Command Chaos()
     {
         var minutes = new Option<double>("--minutes") { Description = "How long faults happen.", DefaultValueFactory = _ => 5 };
-        var seed = Seed();
-        var command = new Command("chaos", "Lets faults happen at random to a cluster under load: nodes killed, frozen, restarted, joining, leaving, the database restarted and killed. Exit code 0 if the audit is clean.")
+        var (seed, application) = (Seed(), Application());
+        var command = new Command("chaos", "Lets faults happen at random to a cluster under load: nodes killed, frozen, restarted, joining, leaving, links cut, the database restarted, killed and failing over. Exit code 0 if the audit is clean.")
         {
-            minutes, seed,
+            minutes, seed, application,
         };
         command.SetAction(async parsed =>
-            (await new ChaosDrill(parsed.GetValue(seed), Console.WriteLine).Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)))).IsClean ? 0 : 1);
+            (await new ChaosDrill(ProgramOf(parsed.GetValue(application)!), parsed.GetValue(seed), Console.WriteLine).Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)))).IsClean ? 0 : 1);
         return command;
     }
 
@@ -41,11 +42,14 @@ internal static class CommandLine
     {
         var kills = new Option<int>("--kills") { Description = "How many nodes are killed.", DefaultValueFactory = _ => 50 };
         var json = JsonFile();
-        var seed = Seed();
-        var command = new Command("failover", "Kills one of three nodes again and again under load, and measures until its entities accept commands.") { kills, seed, json };
+        var (seed, application) = (Seed(), Application());
+        var command = new Command("failover", "Kills one of three nodes again and again under load, and measures until its entities accept commands.")
+        {
+            kills, seed, json, application,
+        };
         command.SetAction(async (parsed, token) =>
         {
-            var figures = await FailoverDrill.Run(parsed.GetValue(kills), parsed.GetValue(seed), Console.WriteLine);
+            var figures = await FailoverDrill.Run(ProgramOf(parsed.GetValue(application)!), parsed.GetValue(kills), parsed.GetValue(seed), Console.WriteLine);
             await Show(figures, parsed.GetValue(json), token);
             return figures.Clean ? 0 : 1;
         });
@@ -88,6 +92,15 @@ internal static class CommandLine
         command.SetAction((parsed, token) => ShopCluster.Run(parsed.GetValue(nodes), parsed.GetValue(orders), token));
         return command;
     }
+
+    private static Option<string> Application()
+    {
+        var option = new Option<string>("--application") { Description = "What the nodes run: bank (SmallBank) or shop.", DefaultValueFactory = _ => "bank" };
+        option.AcceptOnlyFromAmong("bank", "shop");
+        return option;
+    }
+
+    private static IClusterProgram ProgramOf(string application) => application == "shop" ? new ShopProgram() : new BankProgram();
 
     private static Option<int> Seed() => new("--seed") { Description = "The seed of the faults and of what clients send.", DefaultValueFactory = _ => 1 };
 }

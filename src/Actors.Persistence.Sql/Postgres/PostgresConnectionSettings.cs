@@ -6,6 +6,7 @@ namespace Actors.Persistence.Sql.Postgres;
 internal static class PostgresConnectionSettings
 {
     private const int StatementsPrepared = 64;
+    private const string HostRecheck = "Host Recheck Seconds";
 
     /// <summary>Checks the options; all faults are in one message.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -71,6 +72,12 @@ internal static class PostgresConnectionSettings
         if (builder.Host!.Contains(',', StringComparison.Ordinal))
         {
             builder.TargetSessionAttributes ??= "primary";
+
+            // Npgsql remembers for 10 s which host was the standby: after a failover nobody could work for that long.
+            if (!builder.ContainsKey(HostRecheck))
+            {
+                builder.HostRecheckSeconds = 1;
+            }
         }
 
         return builder;

@@ -7,12 +7,18 @@ namespace Actors.TestKit.Postgres;
 internal sealed class PostgresPrograms
 {
     private readonly string _programs;
+    private readonly IReadOnlyList<string> _launcher;
 
-    private PostgresPrograms(string programs) => _programs = programs;
+    private PostgresPrograms(string programs, IReadOnlyList<string> launcher)
+    {
+        _programs = programs;
+        _launcher = launcher;
+    }
 
     /// <summary>Finds the newest installed version.</summary>
+    /// <param name="launcher">Put before the words of each program.</param>
     /// <exception cref="InvalidOperationException">None is installed.</exception>
-    public static PostgresPrograms Find()
+    public static PostgresPrograms Find(IReadOnlyList<string> launcher)
     {
         const string root = "/usr/lib/postgresql";
         var newest = Directory.Exists(root)
@@ -24,7 +30,7 @@ internal sealed class PostgresPrograms
             ? throw new InvalidOperationException(
                 $"These tests need PostgreSQL, and there is none in {root}. './actors test' installs it; "
                 + "on Debian 'apt-get install -y postgresql' does.")
-            : new PostgresPrograms(Path.Combine(newest, "bin"));
+            : new PostgresPrograms(Path.Combine(newest, "bin"), launcher);
     }
 
     /// <summary>Creates an empty folder that the server's user owns.</summary>
@@ -69,8 +75,8 @@ internal sealed class PostgresPrograms
         start.ArgumentList.Add("out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null");
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(output);
-        foreach (var word in Environment.IsPrivilegedProcess
-            ? (string[])["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] : [])
+        string[] user = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] : [];
+        foreach (var word in _launcher.Concat(user))
         {
             start.ArgumentList.Add(word);
         }

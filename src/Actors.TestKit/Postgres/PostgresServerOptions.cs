@@ -14,4 +14,17 @@ public sealed record PostgresServerOptions
 
     /// <summary>The server's cache in megabytes. Default: 128.</summary>
     public int SharedBuffersMegabytes { get; init; } = 128;
+
+    /// <summary>
+    /// The address it listens on. Default: <c>127.0.0.1</c>. Whoever reaches another one is let in without a password.
+    /// </summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>The port it listens on. Default: 0, which takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>
+    /// A command that becomes the server's program whose words follow it, such as <c>nsenter --net=/run/netns/a</c>. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
 }

@@ -18,10 +18,11 @@ public sealed class NodeProcess : IAsyncDisposable
     private readonly PrintedText _error = new();
     private readonly string _arguments;
 
-    private NodeProcess(string program, IReadOnlyList<string> arguments, string? folder)
+    private NodeProcess(string program, IReadOnlyList<string> arguments, string? folder, IReadOnlyList<string> launcher)
     {
         _arguments = string.Join(' ', arguments);
-        var start = new ProcessStartInfo(DotnetPath, [program, .. arguments])
+        string[] words = [.. launcher, DotnetPath, program, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -62,7 +63,12 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <param name="program">The path of its DLL.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">Its working folder; the one for temporary files where left out.</param>
-    public static NodeProcess Start(string program, IReadOnlyList<string> arguments, string? folder = null) => new(program, arguments, folder);
+    /// <param name="launcher">
+    /// A command that becomes the program whose words follow it, such as <c>nsenter --net=/run/netns/a</c>; none where left out.
+    /// </param>
+    public static NodeProcess Start(
+        string program, IReadOnlyList<string> arguments, string? folder = null, IReadOnlyList<string>? launcher = null) =>
+        new(program, arguments, folder, launcher ?? []);
 
     /// <summary>Waits for its end.</summary>
     /// <param name="within">How long; five minutes where left out.</param>

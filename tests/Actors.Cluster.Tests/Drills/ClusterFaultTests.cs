@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Actors.Cluster.Tests.Nodes;
-using Actors.TestKit.Time;
+using Actors.Cluster.Tests.Programs;
 using Xunit.Abstractions;
 
 namespace Actors.Cluster.Tests.Drills;
@@ -14,7 +14,7 @@ public sealed partial class ClusterFaultTests(ITestOutputHelper output)
     [Fact]
     public async Task Killed_nodes_lose_nothing_that_was_acknowledged_and_repeat_nothing()
     {
-        var figures = await FailoverDrill.Run(kills: IsNightly ? 50 : 4, seed: 7, output.WriteLine);
+        var figures = await FailoverDrill.Run(new BankProgram(), kills: IsNightly ? 50 : 4, seed: 7, output.WriteLine);
         output.WriteLine(figures.ToString());
         Assert.Equal((0, 0, true), (figures.Lost, figures.Duplicated, figures.Clean));
     }
@@ -22,23 +22,18 @@ public sealed partial class ClusterFaultTests(ITestOutputHelper output)
     [Fact]
     public async Task A_frozen_owner_that_wakes_after_its_shards_moved_cannot_append_and_says_who_fenced_it_at_which_epoch()
     {
-        await using var cluster = await BankCluster.Start(3);
-        await using var load = await BankLoad.Start(cluster, accounts: 100, clients: 16, seed: 3);
+        await using var cluster = await NodeCluster.Start(new ClusterPlan());
+        await using var load = await ClusterLoad.Start(cluster, clients: 16, seed: 3);
         await load.Progress(200);
         var frozen = cluster.Nodes[1];
         await frozen.Freeze();
-        await using (var store = await cluster.OpenStore())
-        {
-            await Eventually.Holds(
-                async () => !(await BankCluster.Owners(store.Journal)).Contains(frozen.Name), cluster.Logs, BankCluster.Patience);
-        }
-
+        await cluster.OwnsNothing(frozen);
         await load.Progress(200);
         await frozen.Thaw();
         await cluster.IsBalanced();
         await load.Progress(200);
         await load.Stop();
-        var audit = await ClusterAudit.Of(cluster, load.Answers);
+        var audit = await ClusterAudit.Of(cluster, load);
         Assert.True(audit.IsClean, audit.ToString());
         var line = FencedLine().Match(frozen.Log);
         Assert.True(line.Success, frozen.Log);
@@ -48,8 +43,8 @@ public sealed partial class ClusterFaultTests(ITestOutputHelper output)
     [Fact]
     public async Task Rolling_restarts_fail_no_command()
     {
-        await using var cluster = await BankCluster.Start(3);
-        await using var load = await BankLoad.Start(cluster, accounts: 100, clients: 8, seed: 5);
+        await using var cluster = await NodeCluster.Start(new ClusterPlan());
+        await using var load = await ClusterLoad.Start(cluster, clients: 8, seed: 5);
         await load.Progress(200);
         foreach (var node in cluster.Nodes.ToList())
         {
@@ -61,7 +56,7 @@ public sealed partial class ClusterFaultTests(ITestOutputHelper output)
         }
 
         await load.Stop();
-        var audit = await ClusterAudit.Of(cluster, load.Answers);
+        var audit = await ClusterAudit.Of(cluster, load);
         var slowest = load.Answers.Select(a => a.Took.TotalMilliseconds).Order().ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{slowest.Count} answers, p99 {slowest[slowest.Count * 99 / 100]:F0} ms, slowest {slowest[^1]:F0} ms, {load.Refusals} refusals, {audit}"));
@@ -72,7 +67,7 @@ public sealed partial class ClusterFaultTests(ITestOutputHelper output)
     [Fact]
     public async Task Faults_at_random_leave_a_clean_journal()
     {
-        var audit = await new ChaosDrill(seed: 11, output.WriteLine).Run(TimeSpan.FromSeconds(IsNightly ? 300 : 25));
+        var audit = await new ChaosDrill(new BankProgram(), seed: 11, output.WriteLine).Run(TimeSpan.FromSeconds(IsNightly ? 300 : 25));
         Assert.True(audit.IsClean, audit.ToString());
     }
 

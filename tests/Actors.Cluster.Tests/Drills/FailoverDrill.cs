@@ -1,6 +1,6 @@
 using System.Globalization;
 using Actors.Cluster.Tests.Nodes;
-using SmallBank;
+using Actors.Cluster.Tests.Programs;
 
 namespace Actors.Cluster.Tests.Drills;
 
@@ -14,14 +14,14 @@ internal static class FailoverDrill
     private const int Nodes = 3;
 
     /// <summary>Runs it.</summary>
-    public static async Task<FailoverFigures> Run(int kills, int seed, Action<string> tell)
+    public static async Task<FailoverFigures> Run(IClusterProgram program, int kills, int seed, Action<string> tell)
     {
-        await using var cluster = await BankCluster.Start(Nodes);
-        await using var load = await BankLoad.Start(cluster, accounts: 200, clients: 8, seed);
-        using var client = new BankClient(cluster);
-        var probes = Enumerable.Range(0, Probes).Select(i => $"probe-{i}").ToList();
-        var answers = new List<BankAnswer>();
-        answers.AddRange(await Task.WhenAll(probes.Select((p, i) => client.Send(p, new AccountCommand.OpenAccount(1, 1), $"open {p}", i))));
+        await using var cluster = await NodeCluster.Start(new ClusterPlan { Nodes = Nodes, Program = program });
+        await using var load = await ClusterLoad.Start(cluster, clients: 8, seed);
+        using var client = new ClusterClient(cluster);
+        var answers = new List<ClusterAnswer>();
+        answers.AddRange(await Task.WhenAll(Enumerable.Range(0, Probes)
+            .Select(program.OpenProbe).OfType<ProgramCommand>().Select((p, i) => client.Send(p, $"open {p.Entity}", i))));
         var random = new Random(seed);
         var times = new List<double>();
         for (var kill = 0; kill < kills; kill++)
@@ -31,7 +31,7 @@ internal static class FailoverDrill
             await node.Kill();
             var number = kill;
             var probing = await Task.WhenAll(
-                probes.Select((p, i) => client.Send(p, new AccountCommand.DepositChecking(1), $"kill {number} {p}", i)));
+                Enumerable.Range(0, Probes).Select(i => client.Send(program.Probe(i), $"kill {number} {i}", i)));
             answers.AddRange(probing);
             times.Add(probing.Max(a => a.Took.TotalMilliseconds));
             tell(string.Create(CultureInfo.InvariantCulture, $"kill {kill + 1} of {kills}: {node.Name}, all {Probes} probed entities answer again after {times[^1]:F0} ms"));
@@ -40,7 +40,8 @@ internal static class FailoverDrill
         }
 
         await load.Stop();
-        var audit = await ClusterAudit.Of(cluster, [.. load.Answers, .. answers]);
+        answers.ForEach(load.Answers.Enqueue);
+        var audit = await ClusterAudit.Of(cluster, load);
         tell(audit.ToString());
         times.Sort();
         return new FailoverFigures(

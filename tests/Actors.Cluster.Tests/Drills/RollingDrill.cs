@@ -19,8 +19,8 @@ internal static partial class RollingDrill
     /// <param name="log">Gets what all nodes have logged, if wanted.</param>
     public static async Task<RollingFigures> Run(int rounds, int seed, Action<string> tell, FileInfo? log = null)
     {
-        await using var cluster = await BankCluster.Start(Nodes);
-        await using var load = await BankLoad.Start(cluster, accounts: 200, clients: 8, seed);
+        await using var cluster = await NodeCluster.Start(new ClusterPlan { Nodes = Nodes });
+        await using var load = await ClusterLoad.Start(cluster, clients: 8, seed);
         await load.Progress(2000); // The first nodes are warm, as those that a deployment replaces.
         var before = load.Answers.Count;
         var movedBefore = Unserved(cluster).Count;
@@ -41,7 +41,7 @@ internal static partial class RollingDrill
         }
 
         await load.Stop();
-        var audit = await ClusterAudit.Of(cluster, load.Answers);
+        var audit = await ClusterAudit.Of(cluster, load);
         tell(audit.ToString());
         if (log is not null)
         {
@@ -57,7 +57,7 @@ internal static partial class RollingDrill
     }
 
     /// <summary>What the nodes have told until now about shards that were handed off to them, in the order of their time stamps.</summary>
-    private static List<double> Unserved(BankCluster cluster) =>
+    private static List<double> Unserved(NodeCluster cluster) =>
     [
         .. cluster.Nodes.SelectMany(n => UnservedLine().Matches(n.Log))
             .Select(m => (Time: m.Groups[1].Value, Unserved: double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)))

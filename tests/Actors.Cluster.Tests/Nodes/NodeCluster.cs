@@ -1,48 +1,57 @@
 using System.Globalization;
+using Actors.Cluster.Tests.Databases;
+using Actors.Cluster.Tests.Network;
+using Actors.Cluster.Tests.Programs;
 using Actors.Journal;
 using Actors.Membership;
 using Actors.Persistence.Sql.Postgres;
-using Actors.TestKit.Postgres;
 using Actors.TestKit.Time;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
 namespace Actors.Cluster.Tests.Nodes;
 
-/// <summary>A bank on several nodes and a PostgreSQL server of its own.</summary>
-internal sealed class BankCluster : IAsyncDisposable
+/// <summary>Several nodes of an application and a PostgreSQL server of their own, perhaps with a standby, perhaps in a network of their own.</summary>
+internal sealed class NodeCluster : IAsyncDisposable
 {
     /// <summary>Far more than a busy machine needs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMilliseconds(200);
-    private readonly string _database;
+    private readonly ClusterPlan _plan;
 
-    private BankCluster(PostgresServer server, string database)
+    private NodeCluster(ClusterPlan plan, ClusterDatabase database)
     {
-        Server = server;
-        _database = database;
+        _plan = plan;
+        Database = database;
     }
 
-    /// <summary>The database server.</summary>
-    public PostgresServer Server { get; }
+    /// <summary>The database.</summary>
+    public ClusterDatabase Database { get; }
 
     /// <summary>The nodes, running or not.</summary>
-    public List<BankNode> Nodes { get; } = [];
+    public List<ClusterNode> Nodes { get; } = [];
 
     /// <summary>Those that listen.</summary>
-    public IReadOnlyList<BankNode> Listening => [.. Nodes.Where(n => n.Address is not null)];
+    public IReadOnlyList<ClusterNode> Listening => [.. Nodes.Where(n => n.Address is not null)];
 
-    /// <summary>Starts a server, and so many nodes on an empty database.</summary>
-    public static async Task<BankCluster> Start(int nodes)
+    /// <summary>What the nodes run.</summary>
+    public IClusterProgram Program => _plan.Program;
+
+    /// <summary>Whether links can be cut.</summary>
+    public bool IsInNetwork => _plan.Network is not null;
+
+    /// <summary>The network that the nodes are in.</summary>
+    public VirtualNetwork Network => _plan.Network ?? throw new InvalidOperationException("The cluster is in no network.");
+
+    /// <summary>Starts a database server, and the nodes on an empty database.</summary>
+    public static async Task<NodeCluster> Start(ClusterPlan plan)
     {
-        var server = await PostgresServer.Start(new PostgresServerOptions { Durable = true }, CancellationToken.None); // Drills kill it.
-        var cluster = new BankCluster(server, await CreateDatabase(server));
+        var cluster = new NodeCluster(plan, await ClusterDatabase.Start(plan));
         try
         {
-            for (var i = 0; i < nodes; i++)
+            for (var i = 0; i < plan.Nodes; i++)
             {
-                await cluster.Add().Start();
+                await (await cluster.Add()).Start();
             }
 
             await cluster.IsBalanced();
@@ -56,17 +65,18 @@ internal sealed class BankCluster : IAsyncDisposable
     }
 
     /// <summary>Adds a node, which is not started.</summary>
-    public BankNode Add()
+    public async Task<ClusterNode> Add()
     {
-        var node = new BankNode(
-            string.Create(CultureInfo.InvariantCulture, $"node-{(char)('a' + Nodes.Count)}"), Server.ConnectionString(_database));
+        var name = string.Create(CultureInfo.InvariantCulture, $"node-{(char)('a' + Nodes.Count)}");
+        var place = _plan.Network is { } network ? await network.Add() : null;
+        var node = new ClusterNode(name, Program, Database.ConnectionString, place);
         Nodes.Add(node);
         return node;
     }
 
     /// <summary>Opens the store beside the nodes.</summary>
     public async Task<IJournalStore> OpenStore() => await PostgresStore.Open(
-        new PostgresOptions { ConnectionString = Server.ConnectionString(_database) }, NullLogger.Instance, default);
+        new PostgresOptions { ConnectionString = Database.ConnectionString }, NullLogger.Instance, default);
 
     /// <summary>Who owns each shard: the names of nodes, <see langword="null"/> where nobody does.</summary>
     public static async Task<IReadOnlyList<string?>> Owners(IJournal journal) =>
@@ -93,10 +103,17 @@ internal sealed class BankCluster : IAsyncDisposable
             Patience);
     }
 
+    /// <summary>Waits until a node owns nothing.</summary>
+    public async Task OwnsNothing(ClusterNode node)
+    {
+        await using var store = await OpenStore();
+        await Eventually.Holds(async () => !(await Owners(store.Journal)).Contains(node.Name), Logs, Patience);
+    }
+
     /// <summary>What all nodes have logged.</summary>
     public string Logs() => string.Join("\n\n", Nodes.Select(n => $"--- {n.Name}\n{n.Log}"));
 
-    /// <summary>Ends everything.</summary>
+    /// <summary>Ends everything but the network.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes)
@@ -104,15 +121,6 @@ internal sealed class BankCluster : IAsyncDisposable
             await node.DisposeAsync();
         }
 
-        await Server.DisposeAsync();
-    }
-
-    private static async Task<string> CreateDatabase(PostgresServer server)
-    {
-        const string Name = "bank";
-        await using var source = NpgsqlDataSource.Create(server.ConnectionString() + ";Pooling=false");
-        await using var command = source.CreateCommand($"CREATE DATABASE {Name} STRATEGY file_copy");
-        await command.ExecuteNonQueryAsync();
-        return Name;
+        await Database.DisposeAsync();
     }
 }

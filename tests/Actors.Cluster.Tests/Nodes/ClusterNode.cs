@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Actors.Cluster.Tests.Network;
+using Actors.Cluster.Tests.Programs;
 using Actors.TestKit.Processes;
 
 namespace Actors.Cluster.Tests.Nodes;
 
-/// <summary>One node of a bank's cluster as a process of its own, which can be killed, frozen, stopped and started again.</summary>
-internal sealed partial class BankNode(string name, string postgres) : IAsyncDisposable
+/// <summary>One node of a cluster as a process of its own, which can be killed, frozen, stopped and started again.</summary>
+/// <param name="name">Its configured name.</param>
+/// <param name="program">What it runs.</param>
+/// <param name="postgres">Its database.</param>
+/// <param name="place">Where it is; <see langword="null"/> for this process's own network.</param>
+internal sealed partial class ClusterNode(string name, IClusterProgram program, string postgres, NetworkPlace? place) : IAsyncDisposable
 {
-    // The drills of ./actors run it as it would be deployed: published and compiled ahead. Tests run what the build has made.
-    private static readonly string Program = Environment.GetEnvironmentVariable("ACTORS_BANK_NODE") ?? NodeProcess.ProgramOf("SmallBank.Node");
     private readonly List<string> _earlierLogs = [];
     private NodeProcess? _process;
     private volatile Uri? _address;
@@ -19,14 +23,26 @@ internal sealed partial class BankNode(string name, string postgres) : IAsyncDis
     /// <summary>Where its HTTP interface listens; <see langword="null"/> while it does not.</summary>
     public Uri? Address => _address;
 
+    /// <summary>Where it is in the network.</summary>
+    public NetworkPlace Place => place ?? throw new InvalidOperationException($"{name} is in no network.");
+
     /// <summary>What all its lives have logged until now.</summary>
     public string Log => string.Join('\n', [.. _earlierLogs, _process?.Error ?? string.Empty]);
+
+    /// <summary>Drills of <c>./actors</c> may name a published node, compiled ahead as it would be deployed. Tests run what the build has made.</summary>
+    private string ProgramFile
+    {
+        get
+        {
+            var published = Path.Combine(Environment.GetEnvironmentVariable("ACTORS_PUBLISHED_NODES") ?? string.Empty, program.Project, $"{program.Project}.dll");
+            return File.Exists(published) ? published : NodeProcess.ProgramOf(program.Project);
+        }
+    }
 
     /// <summary>Starts it and waits until it listens.</summary>
     public async Task Start()
     {
-        _process = NodeProcess.Start(Program, [
-            "--Actors:Port", "0", "--Actors:Postgres", postgres, "--Actors:NodeName", name, "--Actors:Cluster:Port", "0"]);
+        _process = NodeProcess.Start(ProgramFile, program.Arguments(name, postgres, place), launcher: place?.Launcher);
         _address = new Uri((await _process.Printed(ListeningLine())).Groups[1].Value);
     }
 

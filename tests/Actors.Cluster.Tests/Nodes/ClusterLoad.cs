@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Actors.Cluster.Tests.Programs;
+
+namespace Actors.Cluster.Tests.Nodes;
+
+/// <summary>
+/// Clients that each send one command, wait for its answer and send the next, until they are told to stop. Now and then one sends an
+/// answered command again, elsewhere: the answer must be the first one.
+/// </summary>
+internal sealed class ClusterLoad : IAsyncDisposable
+{
+    private const int RepeatedOneIn = 20;
+    private readonly ClusterClient _client;
+    private readonly IClusterProgram _program;
+    private readonly int _seed;
+    private Task _sending = Task.CompletedTask;
+    private volatile bool _isOver;
+
+    private ClusterLoad(NodeCluster cluster, int seed)
+    {
+        _client = new ClusterClient(cluster);
+        _program = cluster.Program;
+        _seed = seed;
+    }
+
+    /// <summary>Everything that was answered.</summary>
+    public ConcurrentQueue<ClusterAnswer> Answers { get; } = [];
+
+    /// <summary>Commands that were answered otherwise when they were sent again.</summary>
+    public ConcurrentQueue<string> OtherAnswers { get; } = [];
+
+    /// <summary>How often something was sent again for want of an answer.</summary>
+    public long Retries => _client.Retries;
+
+    /// <summary>How often a listening node did not answer.</summary>
+    public long Refusals => _client.Refusals;
+
+    /// <summary>Sends the openings and starts the clients.</summary>
+    public static async Task<ClusterLoad> Start(NodeCluster cluster, int clients, int seed)
+    {
+        var load = new ClusterLoad(cluster, seed);
+        await Parallel.ForEachAsync(cluster.Program.Openings().Index(), async (opening, _) =>
+            load.Answers.Enqueue(await load._client.Send(opening.Item, $"open {opening.Item.Entity}", opening.Index)));
+        load._sending = Task.WhenAll(Enumerable.Range(0, clients).Select(load.Send));
+        return load;
+    }
+
+    /// <summary>Waits until so many more are answered.</summary>
+    public async Task Progress(int answers)
+    {
+        var wanted = Answers.Count + answers;
+        await TestKit.Time.Eventually.Holds(
+            () => Answers.Count >= wanted || _sending.IsCompleted, () => $"{Answers.Count} of {wanted} answers", NodeCluster.Patience);
+        if (_sending.IsFaulted)
+        {
+            await _sending;
+        }
+    }
+
+    /// <summary>Lets each client finish its command.</summary>
+    public async Task Stop()
+    {
+        _isOver = true;
+        await _sending;
+    }
+
+    /// <summary>Stops it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isOver = true;
+        await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _client.Dispose();
+    }
+
+    private async Task Send(int client)
+    {
+        var random = new Random((_seed * 1000) + client);
+        while (!_isOver)
+        {
+            if (_program.Next(random) is not { } command)
+            {
+                continue;
+            }
+
+            var (key, node) = ($"{client} {random.NextInt64()}", random.Next(100));
+            var answer = await _client.Send(command, key, node);
+            Answers.Enqueue(answer);
+            if (random.Next(RepeatedOneIn) == 0
+                && await _client.Send(command, key, node + 1) is { Answer: var second } && !ClusterAudit.IsSame(answer.Answer, second))
+            {
+                OtherAnswers.Enqueue($"{answer.Entity} was told of {key} first: {answer.Answer}, and then: {second}");
+            }
+        }
+    }
+}

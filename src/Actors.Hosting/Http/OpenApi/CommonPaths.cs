@@ -19,6 +19,7 @@ internal static class CommonPaths
         OperatorPaths.AddTo(paths, schemas);
         var health = schemas.Add("health", CommonSchemas.Object(("status", "string")));
         paths["/health/live"] = Operations.Get("health", "Whether the process lives.", health.DeepClone());
-        paths["/health/ready"] = Operations.Get("health", "Whether the node should get work, and if not, which part is to blame.", health);
+        paths["/health/ready"] = Operations.Get("health", "Whether the node should get work, and if not, which part is to blame.", health.DeepClone());
+        paths["/health/started"] = Operations.Get("health", "Whether the node has been ready since its start.", health);
     }
 }

@@ -25,6 +25,7 @@ internal static class WebNode
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         application.Logging(builder.Logging);
+        options.Log.AddTo(builder.Logging);
         var recent = new RecentLog(options.Operator.LogLinesMax, TimeProvider.System);
         builder.Services.AddSingleton(recent);
         builder.Logging.AddProvider(recent).AddFilter<RecentLog>(IsForOperators);

@@ -48,7 +48,7 @@ public sealed class ActorSystem : IAsyncDisposable
         _time = time;
         _parts = parts;
         Inspector = new NodeInspector(options.NodeName, parts.Shards, store.Journal.ShardCount, parts.Metrics, time);
-        Region = new MeasuredRegion(parts.Region, parts.Metrics);
+        Region = new TracedRegion(parts.Region);
         Projections = new ProjectionDirectory([.. parts.Projections.OfType<ProjectionHost>()], store.Journal, options.Projections, time);
         DeadLetters = new DeadLetters(store, model, parts.Region, Ingresses, time);
     }

@@ -74,7 +74,7 @@ internal sealed class NodeParts
         var homes = new ShardHomes(store.Journal.ShardCount);
         var shards = new LocalShards(model, store, options, services, homes);
         var router = new ShardRouter(store.Journal.ShardCount, homes, link);
-        var region = new ShardRegion(model, store, router, time);
+        var region = new ShardRegion(model, store, router, time, metrics);
         var builds = new BuildServices(
             store.Journal, tail, shards, store.DeadLetters, health, new RateLimit(options.Projections.RebuildRecordsPerSecond, time), options.Projections, metrics, time, logger);
         IProjectionRun Run(IProjection projection) => projection switch

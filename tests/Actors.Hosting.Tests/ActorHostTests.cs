@@ -2,6 +2,7 @@ using System.Net;
 using Actors.Hosting.Configuration;
 using Actors.Hosting.Tests.Http;
 using Actors.Hosting.Tests.Node;
+using Actors.TestKit.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -114,13 +115,13 @@ public sealed class ActorHostTests : IDisposable
     [Fact]
     public async Task A_taken_port_is_told_with_its_key_and_nothing_is_logged_beside_it()
     {
-        using var log = new CollectedLog();
+        using var log = new CollectedLog(LogLevel.Error);
         await using var host = await ActorHost.Start(Application, Options, CancellationToken.None);
         var second = Options with { DataDirectory = Path.Combine(_directory, "second"), Port = host.Address.Port };
         var exception = await Assert.ThrowsAsync<InvalidConfigurationException>(
             () => ActorHost.Start(Application with { Logging = logging => logging.AddProvider(log) }, second, CancellationToken.None));
         Assert.StartsWith("Actors:Port", exception.Faults.Single().ToString(), StringComparison.Ordinal);
-        Assert.Empty(log.Errors);
+        Assert.Empty(log.Lines);
     }
 
     private static async Task<System.Text.Json.JsonElement> Send(HttpClient client, string command, string body, HttpStatusCode expected)

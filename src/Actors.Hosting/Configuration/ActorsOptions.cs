@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.Hosting.Http;
+using Actors.Hosting.Logging;
 using Actors.Hosting.Operator;
 using Actors.Hosting.Telemetry;
 using Actors.Persistence.Sql;
@@ -56,6 +57,9 @@ public sealed record ActorsOptions
     /// <summary>Who may operate the node.</summary>
     public OperatorOptions Operator { get; init; } = new();
 
+    /// <summary>The log on standard error.</summary>
+    public LogOptions Log { get; init; } = new();
+
     /// <summary>Reads and checks the section <c>Actors</c>.</summary>
     /// <exception cref="InvalidConfigurationException">At least one setting is wrong or unknown; the message tells all of them.</exception>
     public static ActorsOptions Read(IConfiguration configuration)
@@ -67,6 +71,7 @@ public sealed record ActorsOptions
         var telemetry = settings.Section(nameof(Telemetry));
         var cluster = settings.Section(nameof(Cluster));
         var operating = settings.Section(nameof(Operator));
+        var log = settings.Section(nameof(Log));
         var defaults = new ActorsOptions();
         var options = new ActorsOptions
         {
@@ -82,11 +87,12 @@ public sealed record ActorsOptions
             Telemetry = TelemetryOptions.Read(telemetry),
             Cluster = ClusterSettings.Read(cluster),
             Operator = OperatorOptions.Read(operating),
+            Log = LogOptions.Read(log),
         };
         settings.RefuseUnknown();
 
         // A value that could not be converted was replaced by its default or 0, and may be told only once.
-        SettingsReader[] sections = [settings, compaction, projections, http, telemetry, cluster, operating];
+        SettingsReader[] sections = [settings, compaction, projections, http, telemetry, cluster, operating, log];
         var unreadable = sections.SelectMany(section => section.Faults).ToList();
         var faults = unreadable.Concat(options.Faults().Where(f => !unreadable.Exists(u => u.Key == f.Key))).ToList();
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);

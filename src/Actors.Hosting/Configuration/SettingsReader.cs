@@ -76,6 +76,17 @@ internal sealed class SettingsReader(IConfigurationSection section)
 
     public TimeSpan? OptionalDuration(string key) => Text(key, null) is null ? null : Duration(key, TimeSpan.FromSeconds(1));
 
+    public T Choice<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        if (Text(key, null) is not { } text)
+            return fallback;
+        if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<T>(text, ignoreCase: true);
+        _faults.Add(key, text, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
+        return fallback;
+    }
+
     /// <summary>Adds a fault for each key of the section that was not read.</summary>
     public void RefuseUnknown()
     {

@@ -44,6 +44,7 @@ public static class ActorHttpApiExtensions
         var health = new HealthEndpoints(api);
         group.MapGet("/health/live", gate.Open(HealthEndpoints.Live));
         group.MapGet("/health/ready", gate.Open(health.Ready));
+        group.MapGet("/health/started", gate.Open(health.Started));
         return group;
     }
 

@@ -8,12 +8,16 @@ namespace Actors.Hosting.Http;
 /// <summary>Whether the process lives, and whether it should get work.</summary>
 internal sealed class HealthEndpoints(ActorHttpApi api)
 {
-    public static Task Live(HttpContext context) => JsonAnswer.Write(context, w =>
+    private volatile bool _hasStarted;
+
+    public static Task Live(HttpContext context) => Say(context, "live");
+
+    /// <summary>As ready until the node was seen ready once; from then on 200: it is for whoever waits for the start.</summary>
+    public Task Started(HttpContext context)
     {
-        w.WriteStartObject();
-        w.WriteString("status", "live");
-        w.WriteEndObject();
-    });
+        _hasStarted |= api.Readiness.Parts.All(p => p.IsReady);
+        return _hasStarted ? Say(context, "started") : Ready(context);
+    }
 
     public Task Ready(HttpContext context)
     {
@@ -38,6 +42,13 @@ internal sealed class HealthEndpoints(ActorHttpApi api)
             w.WriteEndObject();
         });
     }
+
+    private static Task Say(HttpContext context, string status) => JsonAnswer.Write(context, w =>
+    {
+        w.WriteStartObject();
+        w.WriteString("status", status);
+        w.WriteEndObject();
+    });
 
     private static void Write(Utf8JsonWriter writer, IReadOnlyList<ReadinessPart> parts)
     {

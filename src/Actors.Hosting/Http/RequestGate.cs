@@ -44,7 +44,7 @@ internal sealed class RequestGate(HttpApiOptions options, ILogger logger) : IDis
         using var lease = limiter is null ? null : await limiter.AcquireAsync(1, context.RequestAborted);
         if (lease is not { IsAcquired: true })
         {
-            Log.TurnedAway(logger, context.Request.Method, context.Request.Path, what);
+            LogMessages.TurnedAway(logger, context.Request.Method, context.Request.Path, what);
             throw new ProblemException(ProblemMapping.Overloaded(what));
         }
 
@@ -73,16 +73,16 @@ internal sealed class RequestGate(HttpApiOptions options, ILogger logger) : IDis
         var problem = ProblemMapping.Of(exception, options.RequestBytesMax);
         if (problem is null)
         {
-            Log.RequestFailed(logger, exception, request.Method, request.Path, context.TraceIdentifier);
+            LogMessages.RequestFailed(logger, exception, request.Method, request.Path, context.TraceIdentifier);
             problem = ProblemMapping.Unexpected(context.TraceIdentifier);
         }
         else if (exception is JournalUnavailableException)
         {
-            Log.JournalUnavailable(logger, exception, request.Method, request.Path);
+            LogMessages.JournalUnavailable(logger, exception, request.Method, request.Path);
         }
         else
         {
-            Log.RequestRefused(logger, request.Method, request.Path, problem.Status, problem.Code, problem.Detail);
+            LogMessages.RequestRefused(logger, request.Method, request.Path, problem.Status, problem.Code, problem.Detail);
         }
 
         if (context.Response.HasStarted)

@@ -25,11 +25,12 @@ internal static class OtlpExport
 
         // Without it the server's spans have neither method nor path.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        ActorTelemetry.TraceRatio = options.Telemetry.TraceRatio;
         return OpenTelemetrySdk.Create(builder => builder
             .ConfigureResource(resource => resource.AddService("actors", serviceInstanceId: options.NodeName))
             .WithTracing(tracing => tracing
                 .AddSource(Sources)
-                .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Telemetry.TraceRatio)))
+                .SetSampler(new ParentBasedSampler(new DrawnSampler(options.Telemetry.TraceRatio)))
                 .AddOtlpExporter(exporter => Address(exporter, endpoint, "v1/traces")))
             .WithMetrics(metrics => metrics
                 .AddMeter(Meters)

@@ -117,7 +117,7 @@ internal sealed class SideEffectRunner(
     private async Task Handle(
         LaneSender sender, LaneEntry entry, JournalRecord record, object @event, CancellationToken cancellationToken)
     {
-        using var activity = Tracing.Start($"side effect {sideEffect.Name}", ActivityKind.Client, record.Metadata.Origin);
+        using var activity = Tracing.Start($"side effect {sideEffect.Name}", ActivityKind.Client, record.Metadata.Origin, carries: true);
         Tracing.Describe(activity, record);
         var commands = await Call(record, @event, activity, cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < commands.Count; index++)

@@ -5,6 +5,9 @@ internal abstract class AwaitedReply : IReplySink
 {
     private CancellationTokenRegistration _givingUp;
 
+    /// <summary>When the waiting began, as a timestamp; 0 where it did not. Set with the deadline.</summary>
+    internal long Started { get; set; }
+
     /// <summary>When its time is over, as a timestamp; kept by <see cref="List"/>.</summary>
     internal long Deadline { get; set; }
 

@@ -30,7 +30,8 @@ internal sealed class DeadlineList : IDisposable
     {
         lock (_lock)
         {
-            reply.Deadline = _time.GetTimestamp() + (long)(_timeout.TotalSeconds * _time.TimestampFrequency);
+            reply.Started = _time.GetTimestamp();
+            reply.Deadline = reply.Started + (long)(_timeout.TotalSeconds * _time.TimestampFrequency);
             reply.List = this;
             (reply.Earlier, reply.Later) = (_last, null);
             _ = _last is null ? _first = reply : _last.Later = reply;

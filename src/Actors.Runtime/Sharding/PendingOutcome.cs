@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Actors.Runtime.Telemetry;
 
 namespace Actors.Runtime.Sharding;
 
@@ -8,9 +9,11 @@ namespace Actors.Runtime.Sharding;
 /// </summary>
 /// <param name="otherwise">Finds the outcome where the reply does not hold it.</param>
 /// <param name="timeout">How long it is awaited.</param>
+/// <param name="metrics">Learns how long it took; <see langword="null"/> when nobody wants to know. So no method has to wait in between for that either.</param>
 /// <param name="cancellationToken">Lets the caller give up.</param>
 internal sealed class PendingOutcome(
-    Func<PendingOutcome, CommandReply, Task<Outcome>> otherwise, TimeSpan timeout, CancellationToken cancellationToken) : AwaitedReply
+    Func<PendingOutcome, CommandReply, Task<Outcome>> otherwise, TimeSpan timeout, NodeMetrics? metrics, CancellationToken cancellationToken)
+    : AwaitedReply
 {
     private readonly TaskCompletionSource<Outcome> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -35,6 +38,7 @@ internal sealed class PendingOutcome(
             if (_source.TrySetResult(outcome))
             {
                 StopWatching();
+                metrics?.Asked(Started, null);
             }
         }
         else if (!_source.Task.IsCompleted)
@@ -49,22 +53,29 @@ internal sealed class PendingOutcome(
         if (_source.TrySetException(new AskTimeoutException(Envelope.Target, timeout)))
         {
             ForgetCaller();
+            metrics?.Asked(Started, "timeout");
         }
     }
 
     /// <summary>Ends the waiting with a fault.</summary>
     public void Fail(Exception exception)
     {
-        _ = exception switch
-        {
-            OperationCanceledException => _source.TrySetCanceled(cancellationToken),
-            TimeoutException or ChannelClosedException => _source.TrySetException(new AskTimeoutException(Envelope.Target, timeout)),
-            _ => _source.TrySetException(exception),
-        };
+        var fault = exception is TimeoutException or ChannelClosedException ? new AskTimeoutException(Envelope.Target, timeout) : exception;
+        var isFirst = fault is OperationCanceledException ? _source.TrySetCanceled(cancellationToken) : _source.TrySetException(fault);
         StopWatching();
+        if (isFirst)
+        {
+            metrics?.Asked(Started, AskErrors.Of(fault));
+        }
     }
 
-    protected override void Cancel(CancellationToken token) => _source.TrySetCanceled(token);
+    protected override void Cancel(CancellationToken token)
+    {
+        if (_source.TrySetCanceled(token))
+        {
+            metrics?.Asked(Started, "cancelled");
+        }
+    }
 
     private async Task GoOn(CommandReply reply)
     {
@@ -72,7 +83,10 @@ internal sealed class PendingOutcome(
         {
             // The reply comes on the loop of a shard host, which must not run what follows.
             await System.Threading.Tasks.Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            _source.TrySetResult(await otherwise(this, reply).ConfigureAwait(false));
+            if (_source.TrySetResult(await otherwise(this, reply).ConfigureAwait(false)))
+            {
+                metrics?.Asked(Started, null);
+            }
         }
         catch (Exception exception)
         {

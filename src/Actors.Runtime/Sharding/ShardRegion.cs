@@ -1,11 +1,13 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Runtime.Telemetry;
 using Actors.Schema;
 
 namespace Actors.Runtime.Sharding;
 
 /// <summary>The way to every entity: asks and views, wherever the entity's shard lives. Thread-safe.</summary>
-internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRouter router, TimeProvider time) : IShardRegion, IDisposable
+internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRouter router, TimeProvider time, NodeMetrics metrics)
+    : IShardRegion, IDisposable
 {
     private readonly ReplyExchange _exchange = new(router, time);
     private Func<PendingOutcome, CommandReply, Task<Outcome>>? _otherwise;
@@ -24,7 +26,7 @@ internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRo
             return Task.FromException<Outcome>(exception);
         }
 
-        var pending = new PendingOutcome(_otherwise ??= Otherwise, options.Timeout, cancellationToken);
+        var pending = new PendingOutcome(_otherwise ??= Otherwise, options.Timeout, metrics.MeasuresAsks ? metrics : null, cancellationToken);
         pending.Envelope = new Envelope
         {
             Target = entity,

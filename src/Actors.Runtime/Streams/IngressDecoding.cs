@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using Actors.DeadLettering;
 using Actors.Schema;
 using Actors.Streams;
@@ -14,6 +16,8 @@ namespace Actors.Runtime.Streams;
 /// <param name="rejections">What becomes of rejected commands.</param>
 internal sealed class IngressDecoding(string name, IDecoder decoder, ActorModel model, RejectionHandling rejections)
 {
+    private const int TraceParentLength = 55;
+
     public string Name => name;
 
     public bool KeepsRejections => rejections == RejectionHandling.DeadLetter;
@@ -22,7 +26,7 @@ internal sealed class IngressDecoding(string name, IDecoder decoder, ActorModel 
     {
         try
         {
-            var decoded = decoder.Decode(record);
+            var decoded = WithTraceOf(record, decoder.Decode(record));
             return decoded.Command is { } command && model.Check(command.Target.Type, command.Command).Validate(command.Command) is { } fault
                 ? Decoded.Invalid(fault)
                 : decoded;
@@ -35,6 +39,26 @@ internal sealed class IngressDecoding(string name, IDecoder decoder, ActorModel 
         {
             return Decoded.Invalid(exception.Message);
         }
+    }
+
+    /// <summary>The W3C header beside a record leads on where its decoder found no trace.</summary>
+    private static Decoded WithTraceOf(SourceRecord record, Decoded decoded)
+    {
+        if (decoded is not { Command: { } command, Origin: { TraceParent: null } origin })
+        {
+            return decoded;
+        }
+
+        foreach (var header in record.Headers)
+        {
+            if (header.Name.Equals("traceparent", StringComparison.OrdinalIgnoreCase)
+                && Encoding.ASCII.GetString(header.Value.Span) is { Length: TraceParentLength } parent && ActivityContext.TryParse(parent, null, out _))
+            {
+                return Decoded.Of(command, decoded.Id, origin with { TraceParent = parent });
+            }
+        }
+
+        return decoded;
     }
 
     /// <summary>The dead letter of a record.</summary>

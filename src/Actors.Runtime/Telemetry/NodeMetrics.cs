@@ -24,6 +24,7 @@ internal sealed class NodeMetrics : IDisposable
     private readonly Histogram<double> _asks;
     private readonly Histogram<double> _commits;
     private readonly Histogram<int> _commitRecords;
+    private readonly Histogram<double> _commitWaits;
     private readonly Histogram<double> _loads;
     private readonly Counter<long> _loaded;
     private readonly Counter<long> _snapshots;
@@ -45,6 +46,8 @@ internal sealed class NodeMetrics : IDisposable
         _asks = _meter.CreateHistogram("actors.ask.duration", "s", "From an ask to its durable answer.", advice: Durations);
         _commits = _meter.CreateHistogram("actors.commit.duration", "s", "One group commit, waits for an absent journal included.", advice: Durations);
         _commitRecords = _meter.CreateHistogram("actors.commit.records", "{record}", "Records of one group commit.", advice: Sizes);
+        _commitWaits = _meter.CreateHistogram(
+            "actors.commit.wait", "s", "From the receipt of the oldest command of a shard's part of a group commit to the commit's begin.", advice: Durations);
         _loads = _meter.CreateHistogram("actors.entity.load.duration", "s", "One load of many entities.", advice: Durations);
         _loaded = _meter.CreateCounter<long>("actors.entity.loads", "{entity}", "Entities loaded into memory.");
         _snapshots = _meter.CreateCounter<long>("actors.snapshots", "{snapshot}", "Snapshots saved.");
@@ -72,11 +75,11 @@ internal sealed class NodeMetrics : IDisposable
     public long Now => _time.GetTimestamp();
 
     /// <summary>Takes the end of an ask.</summary>
-    /// <param name="started">Its <see cref="Now"/>.</param>
+    /// <param name="started">Its <see cref="Now"/>; 0 when it had no time at all.</param>
     /// <param name="error">What went wrong, of few kinds; <see langword="null"/> when there was an outcome.</param>
     public void Asked(long started, string? error)
     {
-        var seconds = _time.GetElapsedTime(started).TotalSeconds;
+        var seconds = started == 0 ? 0 : _time.GetElapsedTime(started).TotalSeconds;
         if (error is null)
         {
             _asks.Record(seconds);
@@ -94,10 +97,16 @@ internal sealed class NodeMetrics : IDisposable
         if (_commits.Enabled)
         {
             _commits.Record(elapsed.TotalSeconds);
+            var began = _time.GetUtcNow() - elapsed;
             var records = 0;
             for (var i = 0; i < commits.Count; i++)
             {
-                records += commits[i].Records.Count;
+                var part = commits[i].Records;
+                records += part.Count;
+                if (part.Count > 0)
+                {
+                    _commitWaits.Record(Math.Max(0, (began - part[0].Time).TotalSeconds)); // Another node's clock may be ahead.
+                }
             }
 
             _commitRecords.Record(records);

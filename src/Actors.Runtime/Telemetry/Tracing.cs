@@ -8,23 +8,54 @@ internal static class Tracing
 {
     private static readonly ActivitySource Source = new(ActorTelemetry.SourceName);
 
+    private static readonly KeyValuePair<string, object?>[] Drawn = [new(ActorTelemetry.DrawnTag, true)];
+
     /// <summary>Whether somebody listens.</summary>
     public static bool IsOn => Source.HasListeners();
 
-    /// <summary>Starts a span as the child of the message's origin; of the current one when the message has none.</summary>
+    /// <summary>
+    /// Starts a span as the child of the message's origin; of the current one when the message has none. A span that nobody will keep is
+    /// not made: where the sender keeps no trace, or where <see cref="ActorTelemetry.TraceRatio"/> leaves out a story that begins here.
+    /// </summary>
     /// <param name="name">What is done, of few kinds.</param>
     /// <param name="kind">Who waits for whom.</param>
     /// <param name="origin">Where the message comes from.</param>
-    public static Activity? Start(string name, ActivityKind kind, Origin origin)
+    /// <param name="carries">Whether others are called under it, who must learn of a trace that is not kept as well.</param>
+    public static Activity? Start(string name, ActivityKind kind, Origin origin, bool carries = false)
     {
         if (!Source.HasListeners())
         {
             return null;
         }
 
-        return origin.TraceParent is { } parent && ActivityContext.TryParse(parent, null, isRemote: true, out var context)
-            ? Source.StartActivity(name, kind, context)
-            : Source.StartActivity(name, kind);
+        if (origin.TraceParent is { } parent && ActivityContext.TryParse(parent, null, isRemote: true, out var context))
+        {
+            return carries ? Source.StartActivity(name, kind, context)
+                : (context.TraceFlags & ActivityTraceFlags.Recorded) == 0 ? null
+                : Kept(Source.StartActivity(name, kind, context));
+        }
+
+        if (Activity.Current is { } current)
+        {
+            return current.Recorded ? Kept(Source.StartActivity(name, kind)) : null;
+        }
+
+        var ratio = ActorTelemetry.TraceRatio;
+        return ratio >= 1 ? Kept(Source.StartActivity(name, kind))
+            : StoryDraw.Next(ratio) ? Kept(Source.StartActivity(name, kind, default(ActivityContext), Drawn))
+            : null;
+    }
+
+    /// <summary>A span that the listener does not keep is as if there were none: nothing hangs on it.</summary>
+    private static Activity? Kept(Activity? activity)
+    {
+        if (activity is null or { Recorded: true })
+        {
+            return activity;
+        }
+
+        activity.Dispose();
+        return null;
     }
 
     /// <summary>Writes a span that is over, as a child of a message's origin; nothing when that is not sampled.</summary>

@@ -17,6 +17,7 @@ internal sealed class TimerRunner(
     private const int BatchMax = 500;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgainSoon = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookAtClock = LookAgainSoon; // What must not spin waits as long: one look at the clock does not cut it short.
     private readonly AsyncSignal _earlier = new();
     private readonly HashSet<TimerKey> _unfireable = [];
     private long _nextTicks = long.MaxValue;
@@ -140,10 +141,25 @@ internal sealed class TimerRunner(
             wait = longest; // This node cannot fire it, and must not spin on it.
         }
 
+        await Wait(wait < longest ? wait : longest, next, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Waits that long, or until earlier timers are announced. It looks at the clock now and then: one that is set forward makes timers due
+    /// for which nobody waits.
+    /// </summary>
+    private async Task Wait(TimeSpan wait, long next, CancellationToken cancellationToken)
+    {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var due = Task.Delay(wait < longest ? wait : longest, time, waiting.Token);
         var earlier = _earlier.Wait(waiting.Token).AsTask();
-        await Task.WhenAny(due, earlier).ConfigureAwait(false);
+        while (wait > TimeSpan.Zero && !earlier.IsCompleted)
+        {
+            var slice = wait < LookAtClock ? wait : LookAtClock;
+            await Task.WhenAny(Task.Delay(slice, time, waiting.Token), earlier).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            wait = next <= time.GetUtcNow().UtcTicks ? TimeSpan.Zero : wait - slice;
+        }
+
         await waiting.CancelAsync().ConfigureAwait(false);
         await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();

@@ -82,7 +82,13 @@ public sealed class ClusterNode : IAsyncDisposable
     }
 
     internal static async Task<ClusterNode> Start(
-        string name, MemberRoles roles, ActorModel model, InMemoryStore store, InMemoryNetwork network, InMemoryClusterOptions options)
+        string name,
+        MemberRoles roles,
+        ActorModel model,
+        InMemoryStore store,
+        InMemoryNetwork network,
+        InMemoryClusterOptions options,
+        TimeProvider time)
     {
         var link = new InMemoryLink(network, name);
         network.Connect(link);
@@ -95,6 +101,7 @@ public sealed class ClusterNode : IAsyncDisposable
                 Cluster = new ClusterOptions { Times = options.Times, Roles = roles, Address = new Uri($"memory://{name}") },
             },
             options.Projections(store),
+            time: time,
             loggers: options.Loggers?.Invoke(name),
             link: link).ConfigureAwait(false);
         return new ClusterNode(name, roles, system, store, link);

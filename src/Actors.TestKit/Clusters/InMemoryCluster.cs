@@ -14,7 +14,8 @@ namespace Actors.TestKit.Clusters;
 /// cluster.OwnerOf(entity).Crash();                 // the others take its shards over after the lease
 /// await cluster.Join();                            // a further node takes its part of the shards
 /// </code>
-/// Time is real; only the store forgets when the process ends. Thread-safe, except that nodes join one after the other.
+/// Leases and waits take their real time; the date is the test's to set: <see cref="Pass"/> lets a year pass at once. The store forgets
+/// when the process ends. Thread-safe, except that nodes join one after the other.
 /// </summary>
 public sealed class InMemoryCluster : IAsyncDisposable
 {
@@ -33,6 +34,22 @@ public sealed class InMemoryCluster : IAsyncDisposable
 
     /// <summary>The store as somebody sees it whom no fault of a node touches.</summary>
     public InMemoryStore Store { get; }
+
+    /// <summary>The date and time that all nodes see.</summary>
+    public LeapingTimeProvider Time { get; } = new();
+
+    /// <summary>
+    /// Whether every message between nodes that its sender may send again is delivered twice: commands with an id, and those on lanes.
+    /// Nothing may come of the second one.
+    /// </summary>
+    public bool DuplicatesMessages
+    {
+        get => _network.Duplicates;
+        set => _network.Duplicates = value;
+    }
+
+    /// <summary>How many messages were delivered twice.</summary>
+    public long DuplicatedMessages => _network.Duplicated;
 
     /// <summary>The nodes that run, in the order in which they have joined.</summary>
     public IReadOnlyList<ClusterNode> Nodes
@@ -69,7 +86,7 @@ public sealed class InMemoryCluster : IAsyncDisposable
     public async Task<ClusterNode> Join(string? name = null, MemberRoles roles = MemberRoles.Shards, ActorModel? model = null)
     {
         name ??= $"node-{++_joined}";
-        var node = await ClusterNode.Start(name, roles, model ?? _model, Store.OpenAnother(), _network, _options).ConfigureAwait(false);
+        var node = await ClusterNode.Start(name, roles, model ?? _model, Store.OpenAnother(), _network, _options, Time).ConfigureAwait(false);
         lock (_all)
         {
             _all.Add(node);
@@ -105,6 +122,25 @@ public sealed class InMemoryCluster : IAsyncDisposable
     public Task Settle() => Eventually.Holds(
         IsSettled, () => string.Join(", ", Shards.GroupBy(s => s.Owner).Select(g => $"{g.Key ?? "nobody"}: {g.Count()}")), TimeSpan.FromMinutes(1));
 
+    /// <summary>Lets time pass from one durable timer to the next: each fires, and its outcome is durable, before the date moves on.</summary>
+    /// <param name="by">How much; not negative.</param>
+    /// <exception cref="TimeoutException">A timer that is due was not fired within a minute.</exception>
+    public async Task Pass(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        var end = Time.GetUtcNow() + by;
+        while (await NextTimer().ConfigureAwait(false) is { } next && next <= end)
+        {
+            Time.LeapTo(next);
+            await Eventually.Holds(
+                async () => await NextTimer().ConfigureAwait(false) is not { } left || left > next,
+                () => string.Join("; ", Nodes.SelectMany(n => n.System.Health.Parts)),
+                TimeSpan.FromMinutes(1)).ConfigureAwait(false);
+        }
+
+        Time.LeapTo(end);
+    }
+
     /// <summary>Stops all nodes at once; the content of the store is gone with the cluster.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -116,6 +152,8 @@ public sealed class InMemoryCluster : IAsyncDisposable
 
         await Task.WhenAll(all.Select(n => n.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
+
+    private Task<DateTimeOffset?> NextTimer() => Store.Journal.NextTimer([.. Store.Journal.ShardCount.All], CancellationToken.None);
 
     private bool IsSettled()
     {

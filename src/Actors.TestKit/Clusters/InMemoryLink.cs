@@ -55,6 +55,10 @@ internal sealed class InMemoryLink(InMemoryNetwork network, string name) : INode
         {
             await target.Thawed(cancellationToken).ConfigureAwait(false);
             await receiver.Receive(envelope with { ReplyTo = message }, cancellationToken).ConfigureAwait(false);
+            if (network.Duplicate(envelope))
+            {
+                await receiver.Receive(envelope with { ReplyTo = message }, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {

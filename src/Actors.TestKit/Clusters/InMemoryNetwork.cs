@@ -6,7 +6,31 @@ namespace Actors.TestKit.Clusters;
 internal sealed class InMemoryNetwork
 {
     private readonly ConcurrentDictionary<string, InMemoryLink> _links = new(StringComparer.Ordinal);
+    private long _duplicated;
+    private volatile bool _duplicates;
     private readonly ConcurrentDictionary<(string From, string To), byte> _cuts = new();
+
+    /// <summary>Whether messages that may come again come twice.</summary>
+    public bool Duplicates
+    {
+        get => _duplicates;
+        set => _duplicates = value;
+    }
+
+    /// <summary>How many came twice.</summary>
+    public long Duplicated => Interlocked.Read(ref _duplicated);
+
+    /// <summary>Whether a message comes twice; counts it then.</summary>
+    public bool Duplicate(Envelope envelope)
+    {
+        if (!_duplicates || (envelope.Id is null && envelope.Lane is null))
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _duplicated);
+        return true;
+    }
 
     /// <summary>Connects a node; it takes the place of an earlier life of the same name.</summary>
     public void Connect(InMemoryLink link) => _links[link.Name] = link;

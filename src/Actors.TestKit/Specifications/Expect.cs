@@ -14,7 +14,12 @@ internal static class Expect
     public static void Equal(string what, string expected, string actual)
     {
         if (expected != actual)
-            throw new XunitException($"{what}.\nExpected:\n{Indent(expected)}\nActual:\n{Indent(actual)}");
+        {
+            var difference = expected.Contains('\n', StringComparison.Ordinal) || actual.Contains('\n', StringComparison.Ordinal)
+                ? $"\nDifference (- expected, + actual):\n{LineDifference.Of(expected, actual)}"
+                : string.Empty;
+            throw new XunitException($"{what}.\nExpected:\n{Indent(expected)}\nActual:\n{Indent(actual)}{difference}");
+        }
     }
 
     private static string Indent(string text) =>

@@ -20,6 +20,7 @@ internal static class ScenarioList
         new RecoveryScenario(),
         new ProjectionsScenario(),
         new KafkaScenario(),
+        new TelemetryScenario(),
         new SustainedScenario(),
     ];
 

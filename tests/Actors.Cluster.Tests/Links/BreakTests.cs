@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Actors.Membership;
 using Actors.Membership.Wire;
 using Actors.TestKit.Time;
+using Microsoft.Extensions.Logging;
 using SmallBank;
 
 namespace Actors.Cluster.Tests.Links;
@@ -75,8 +76,8 @@ public sealed class BreakTests
     {
         await using var pair = await LinkPair.Connected(options: LinkPair.Options with { PingInterval = TimeSpan.FromMilliseconds(5) });
         await LinkPair.Passed(TimeSpan.FromMilliseconds(300));
-        Assert.Single(pair.Log.Lines, l => l.Contains("Connected to", StringComparison.Ordinal));
-        Assert.DoesNotContain(pair.Log.Lines, l => l.Contains("ended", StringComparison.Ordinal));
+        Assert.Single(pair.Log.Lines, l => l.Text.Contains("Connected to", StringComparison.Ordinal));
+        Assert.DoesNotContain(pair.Log.Lines, l => l.Text.Contains("ended", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public sealed class BreakTests
     {
         await using var pair = await LinkPair.Connected();
         await pair.Restart(new NodeId("called", 3));
-        await Eventually.Holds(() => pair.Log.Lines.Any(l => l.Contains("refuses this node: It is called#3, and caller#1 calls called#2", StringComparison.Ordinal)), () => pair.Log);
+        await Eventually.Holds(() => pair.Log.Lines.Any(l => l.Text.Contains("refuses this node: It is called#3, and caller#1 calls called#2", StringComparison.Ordinal)), () => pair.Log);
         Assert.Equal(ReplyKind.Retry, (await pair.Ask(new AccountCommand.DepositChecking(1))).Kind);
         pair.Follow(new NodeId("called", 3));
         await pair.IsConnected();
@@ -138,8 +139,8 @@ public sealed class BreakTests
     {
         await using var older = await LinkPair.Connected(callers: new LinkVersions(1, 1), calleds: new LinkVersions(1, 2));
         await using var newer = await LinkPair.Connected(callers: new LinkVersions(1, 2), calleds: new LinkVersions(1, 1));
-        Assert.Contains(older.Log.Lines, l => l.Contains("both speak version 1", StringComparison.Ordinal));
-        Assert.Contains(newer.Log.Lines, l => l.Contains("both speak version 1", StringComparison.Ordinal));
+        Assert.Contains(older.Log.Lines, l => l.Text.Contains("both speak version 1", StringComparison.Ordinal));
+        Assert.Contains(newer.Log.Lines, l => l.Text.Contains("both speak version 1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -147,7 +148,7 @@ public sealed class BreakTests
     {
         await using var pair = await LinkPair.Start(callers: new LinkVersions(3, 4), calleds: new LinkVersions(1, 2));
         await Eventually.Holds(() => pair.Caller.Unreachable.Count == 1);
-        Assert.Contains(pair.Log.Lines, l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("called#2 speaks version 1 to 2 of the link and caller#1 version 3 to 4: upgrade one release at a time", StringComparison.Ordinal));
+        Assert.Contains(pair.Log.Lines, l => l.Level == LogLevel.Error && l.Text.Contains("called#2 speaks version 1 to 2 of the link and caller#1 version 3 to 4: upgrade one release at a time", StringComparison.Ordinal));
     }
 
     [Fact]

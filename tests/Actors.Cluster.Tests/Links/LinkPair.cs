@@ -1,5 +1,6 @@
 using Actors.Membership;
 using Actors.Membership.Wire;
+using Actors.TestKit.Logging;
 using Actors.TestKit.Time;
 using SmallBank;
 
@@ -12,7 +13,7 @@ internal sealed class LinkPair : IAsyncDisposable
     private static readonly NodeId CalledId = new("called", 2);
     private long _sent;
 
-    private LinkPair(NodeLink caller, NodeLink called, Bank bank, ListLogger log)
+    private LinkPair(NodeLink caller, NodeLink called, Bank bank, CollectedLog log)
     {
         Caller = caller;
         Called = called;
@@ -31,7 +32,7 @@ internal sealed class LinkPair : IAsyncDisposable
     public Bank Bank { get; }
 
     /// <summary>What both have logged.</summary>
-    public ListLogger Log { get; }
+    public CollectedLog Log { get; }
 
     /// <summary>The called node as a member.</summary>
     public Member To { get; private set; } = Member(CalledId, null);
@@ -39,7 +40,7 @@ internal sealed class LinkPair : IAsyncDisposable
     public static async Task<LinkPair> Start(
         Bank? bank = null, LinkOptions? options = null, LinkOptions? called = null, LinkVersions? callers = null, LinkVersions? calleds = null)
     {
-        var log = new ListLogger();
+        var log = new CollectedLog();
         var pair = new LinkPair(
             await NodeLink.Start(SmallBankModel.Create(), options ?? Options, callers ?? LinkVersions.Own, null, log, default),
             await NodeLink.Start(SmallBankModel.Create(), called ?? options ?? Options, calleds ?? LinkVersions.Own, null, log, default),

@@ -17,8 +17,8 @@ public sealed class LibrarySimulationTests
         .AtRest("every fee has led to one letter", states =>
             Assert.All(states.All<Reader>(), reader => Assert.Equal(reader.State.Fees / 2.50m, reader.State.Letters)));
 
-    [Fact]
-    public void Every_fee_leads_to_one_letter_whatever_fails() => Lending.Run(first: Simulation.FreshSeed(), count: 100);
+    [Simulation(Seeds = 100)]
+    public Simulation Every_fee_leads_to_one_letter_whatever_fails() => Lending;
     // </simulation>
 
     [Fact]

@@ -1,8 +1,11 @@
 using System.Text;
 using Actors;
+using Actors.Persistence.Sql.Projections;
 using Actors.Schema;
+using Actors.TestKit.Processes;
 using Actors.TestKit.Specifications;
 using Actors.TestKit.WireForms;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Library;
@@ -30,6 +33,19 @@ public sealed class LibrarySpecifications
         .Then(OutgoingCommand.To<Reader, ReaderCommand, ReaderEvent>("ann", new ChargeFee("book-1", 2.50m)));
     // </reaction-specification>
 
+    // <projection-specification>
+    [Fact]
+    public async Task Fees_add_up_for_each_reader()
+    {
+        using var folder = new TemporaryFolder();
+        await using var readModels = new SqliteReadModels(folder["fees.db"], NullLogger.Instance);
+        await new ProjectionSpecification(Model, readModels.Store(new FeesProjection(Model)))
+            .Given("reader/ann", new FeeCharged("book-1", 2.50m), new FeeCharged("book-2", 2.50m))
+            .Given("reader/bob", new FeeCharged("book-1", 2.50m))
+            .Then(token => CentsOf(readModels, token), ["ann: 500", "bob: 250"]);
+    }
+    // </projection-specification>
+
     // <upcaster-test>
     [Fact]
     public void An_old_event_is_read_in_its_new_form()
@@ -48,6 +64,21 @@ public sealed class LibrarySpecifications
         .With(Reader.Type, new FeeCharged("book-1", 2.50m), new LetterSent("book-1"))
         .Matches("library.golden.txt");
     // </golden-journal>
+
+    private static async Task<IReadOnlyList<string>> CentsOf(SqliteReadModels readModels, CancellationToken cancellationToken)
+    {
+        await using var connection = await readModels.OpenRead(cancellationToken);
+        await using var query = connection.CreateCommand();
+        query.CommandText = "SELECT reader || ': ' || amount_in_cents FROM fees ORDER BY reader";
+        await using var rows = await query.ExecuteReaderAsync(cancellationToken);
+        var all = new List<string>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            all.Add(rows.GetString(0));
+        }
+
+        return all;
+    }
 
     [Fact]
     public void A_query_reads_the_state() => Assert.Equal(

@@ -38,4 +38,16 @@ public sealed class HealthTests
         node.Health.Healthy("source orders");
         Assert.Equal("ready", (await node.Get("/health/ready")).Text("status"));
     }
+
+    [Fact]
+    public async Task A_node_has_started_once_it_was_ready_and_stays_started()
+    {
+        await using var node = await TestNode.Start();
+        node.Health.Unhealthy("shards", "12 of 64 are claimed");
+        Assert.Equal("not-ready", (await node.Get("/health/started", HttpStatusCode.ServiceUnavailable)).Text("code"));
+        node.Health.Healthy("shards");
+        Assert.Equal("started", (await node.Get("/health/started")).Text("status"));
+        node.Health.Unhealthy("shards", "the journal is away");
+        Assert.Equal("started", (await node.Get("/health/started")).Text("status"));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,6 +38,10 @@ internal sealed class Collector : IAsyncDisposable
 
     /// <summary>How often bytes occur in what came for a signal. Texts and ids stand in OTLP's protobuf as they are.</summary>
     public int Count(string signal, byte[] wanted) => _received.Where(r => r.Path == $"/v1/{signal}").Sum(r => Count(r.Body, wanted));
+
+    /// <summary>The spans of a trace. The nodes of one process send each other's as well, so each is taken once.</summary>
+    public IReadOnlyList<CollectedSpan> Spans(ActivityTraceId trace) =>
+        [.. _received.Where(r => r.Path == "/v1/traces").SelectMany(r => OtlpReader.Spans(r.Body)).Where(s => s.Trace == trace).DistinctBy(s => s.Id)];
 
     public bool Has(string signal, string text) => Count(signal, Encoding.UTF8.GetBytes(text)) > 0;
 

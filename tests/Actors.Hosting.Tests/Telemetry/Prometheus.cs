@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Actors.Hosting.Tests.Node;
 using Actors.TestKit.Time;
 
@@ -37,16 +38,29 @@ internal sealed class Prometheus : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts one whose target is a node, asked every 200 ms.</summary>
-    public static async Task<Prometheus> Start(Uri node)
+    /// <summary>Starts one whose targets are nodes, asked every 200 ms.</summary>
+    public static Task<Prometheus> Start(params Uri[] nodes) => Start(nodes, rules => rules);
+
+    /// <summary>
+    /// Starts one whose rules look at the same series in the same way, but do not wait and take little for much: so that a test need not
+    /// last minutes. How long the real ones wait is what <c>alerts.test.yml</c> tests.
+    /// </summary>
+    public static Task<Prometheus> StartImpatient(params Uri[] nodes) => Start(nodes, rules => Regex.Replace(rules, "for: [0-9]+[sm]", "for: 0s")
+        .Replace("[5m]", "[3s]", StringComparison.Ordinal)
+        .Replace("actors_lane_age_seconds > 60", "actors_lane_age_seconds > 0.5", StringComparison.Ordinal)
+        .Replace("actors_reader_lag > 10000", "actors_reader_lag > 20", StringComparison.Ordinal));
+
+    private static async Task<Prometheus> Start(IReadOnlyList<Uri> nodes, Func<string, string> change)
     {
         var directory = Directory.CreateTempSubdirectory("actors-prometheus-").FullName;
         var configuration = (await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "config", "prometheus", "prometheus.yml")))
-            .Replace("127.0.0.1:5080", node.Authority, StringComparison.Ordinal)
+            .Replace("\"127.0.0.1:5080\"", string.Join(", ", nodes.Select(n => $"\"{n.Authority}\"")), StringComparison.Ordinal)
             .Replace("scrape_interval: 15s", "scrape_interval: 200ms", StringComparison.Ordinal)
+            .Replace("evaluation_interval: 15s", "evaluation_interval: 200ms", StringComparison.Ordinal)
             .Replace("scrape_timeout: 10s", "scrape_timeout: 200ms", StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(directory, "prometheus.yml"), configuration);
-        File.Copy(Path.Combine(Repository.Folder, "config", "prometheus", "alerts.yml"), Path.Combine(directory, "alerts.yml"));
+        var rules = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "config", "prometheus", "alerts.yml"));
+        await File.WriteAllTextAsync(Path.Combine(directory, "alerts.yml"), change(rules));
         var port = FreePort();
         var start = new ProcessStartInfo(
             "prometheus",
@@ -85,6 +99,31 @@ internal sealed class Prometheus : IAsyncDisposable
         var result = answer.RootElement.GetProperty("data").GetProperty("result");
         return result.GetArrayLength() == 0 ? null : double.Parse(result[0].GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The alerts that fire, with their labels.</summary>
+    public async Task<IReadOnlyList<string>> Firing()
+    {
+        using var answer = JsonDocument.Parse(await _client.GetStringAsync(new Uri("/api/v1/alerts", UriKind.Relative)));
+        return
+        [
+            .. answer.RootElement.GetProperty("data").GetProperty("alerts").EnumerateArray()
+                .Where(a => a.GetProperty("state").GetString() == "firing")
+                .Select(a => a.GetProperty("labels"))
+                .Select(l => $"{l.GetProperty("alertname").GetString()} {string.Join(' ', l.EnumerateObject().Select(p => p.Value.GetString()).Order())}"),
+        ];
+    }
+
+    /// <summary>Waits until an alert fires, about something if that is given.</summary>
+    public Task Fires(string alert, string about = "") => Eventually.Holds(
+        async () => (await Firing()).Any(f => f.StartsWith($"{alert} ", StringComparison.Ordinal) && f.Contains(about, StringComparison.Ordinal)),
+        () => $"{alert} does not fire. {Output}",
+        TimeSpan.FromMinutes(1));
+
+    /// <summary>Waits until an alert fires no more.</summary>
+    public Task Ends(string alert) => Eventually.Holds(
+        async () => !(await Firing()).Any(f => f.StartsWith($"{alert} ", StringComparison.Ordinal)),
+        () => $"{alert} goes on. {Output}",
+        TimeSpan.FromMinutes(1));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,9 @@
 using Actors.Membership;
 using Actors.Runtime.Tests.Samples;
 using Actors.TestKit.Clusters;
+using Actors.TestKit.Logging;
 using Actors.TestKit.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime.Tests.Cluster;
 
@@ -9,7 +11,7 @@ namespace Actors.Runtime.Tests.Cluster;
 public sealed class ClusterTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private readonly CollectedLogs _logs = new();
+    private readonly CollectedLog _logs = new(LogLevel.Information);
 
     private InMemoryClusterOptions Options => new() { Loggers = _logs.Of };
 
@@ -92,7 +94,7 @@ public sealed class ClusterTests
         await cluster.Settle();
         var numbers = await Numbers(frozen, "a");
         Assert.Equal(late.IsCompletedSuccessfully ? [1, 3, 2] : [1, 3], numbers); // Asked again of the new owner, or given up: never in between.
-        var line = Assert.Single(_logs.Lines, l => l.Node == frozen.Name && l.Text.StartsWith($"Shard {shard} was fenced", StringComparison.Ordinal)).Text;
+        var line = Assert.Single(_logs.Lines, l => l.Source == frozen.Name && l.Text.StartsWith($"Shard {shard} was fenced", StringComparison.Ordinal)).Text;
         Assert.Matches(@"epoch \d+ is over, node-\d#\d+ owns it since epoch \d+", line);
     }
 

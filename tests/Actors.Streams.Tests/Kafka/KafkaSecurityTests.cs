@@ -1,12 +1,11 @@
-using System.Collections.Concurrent;
 using Actors.Streams.Kafka.Connections;
 using Actors.Streams.Kafka.Sinks;
 using Actors.Streams.Kafka.Sinks.Transactions;
 using Actors.Streams.Kafka.Sources;
 using Actors.Streams.Publishing;
+using Actors.TestKit.Logging;
 using Actors.TestKit.Time;
 using Confluent.Kafka;
-using Microsoft.Extensions.Logging;
 
 namespace Actors.Streams.Tests.Kafka;
 
@@ -63,7 +62,7 @@ public sealed class KafkaSecurityTests : IDisposable
     [EmbeddedFact]
     public async Task No_log_and_no_error_of_a_client_that_is_refused_tells_its_secret()
     {
-        using var logs = new CapturedLogs();
+        using var logs = new CollectedLog();
         var connection = With("PLAIN") with { BootstrapServers = KafkaCluster.Shared.BootstrapServers };
         var source = new KafkaSource(new KafkaSourceOptions { Name = "safe", Connection = connection, GroupId = "safe", Topics = ["safe"] }, logs);
         await using var reader = await TestReader.Start(source);
@@ -73,8 +72,8 @@ public sealed class KafkaSecurityTests : IDisposable
         using var transactions = new KafkaTransactionalSink(
             new KafkaTransactionalSinkOptions { Topic = "safe", TransactionalId = "safe", Connection = connection, StartTimeout = TimeSpan.FromSeconds(2) }, logs);
         var unavailable = await Assert.ThrowsAsync<SinkUnavailableException>(() => transactions.Fence(CancellationToken.None));
-        await Eventually.Holds(() => logs.Lines.Any(l => l.Contains("safe", StringComparison.Ordinal)) && reader.Troubles().Length > 0, reader.Troubles, TestReader.Patience);
-        foreach (var text in logs.Lines.Append(refused.ToString()).Append(unavailable.ToString()).Append(reader.Troubles()))
+        await Eventually.Holds(() => logs.Lines.Any(l => l.Text.Contains("safe", StringComparison.Ordinal)) && reader.Troubles().Length > 0, reader.Troubles, TestReader.Patience);
+        foreach (var text in logs.Lines.Select(l => l.ToString()).Append(refused.ToString()).Append(unavailable.ToString()).Append(reader.Troubles()))
         {
             Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
         }
@@ -86,28 +85,4 @@ public sealed class KafkaSecurityTests : IDisposable
         Settings = new Dictionary<string, string> { ["security.protocol"] = "SASL_SSL", ["sasl.mechanism"] = mechanism, ["sasl.username"] = "ann" },
         SecretFiles = new Dictionary<string, string> { ["sasl.password"] = _file },
     };
-
-    /// <summary>Keeps every line, whatever its level.</summary>
-    private sealed class CapturedLogs : ILoggerFactory, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class EventStream(
             catch (JournalUnavailableException exception)
             {
                 // The answer has begun, so there is no status to say it with; the stream waits like everything that needs the journal.
-                Log.EventStreamWaits(logger, exception);
+                LogMessages.EventStreamWaits(logger, exception);
                 output.Comment("the journal is unavailable, waiting");
                 await output.Flush(cancellationToken);
                 await Task.Delay(UnavailableDelay, api.Time, cancellationToken);

@@ -25,7 +25,7 @@ internal sealed class EventStreamEndpoint(ActorHttpApi api, ModelRoutes routes, 
 
     private async Task Run(HttpContext context, EventStream stream, int shards, ServerSentEvents output)
     {
-        Log.EventStreamOpened(logger, shards);
+        LogMessages.EventStreamOpened(logger, shards);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
@@ -33,7 +33,7 @@ internal sealed class EventStreamEndpoint(ActorHttpApi api, ModelRoutes routes, 
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            Log.EventStreamClosed(logger, stream.Sent, stopping.IsCancellationRequested ? "the node stops" : "the client left");
+            LogMessages.EventStreamClosed(logger, stream.Sent, stopping.IsCancellationRequested ? "the node stops" : "the client left");
         }
 
         if (!context.RequestAborted.IsCancellationRequested)

@@ -21,6 +21,7 @@ internal static class CommonPaths
             "cluster", "The members of the cluster and the owners of the shards, as this node knows them.", schemas.Add("cluster", CommonSchemas.Cluster()));
         var health = schemas.Add("health", CommonSchemas.Object(("status", "string")));
         paths["/health/live"] = Operations.Get("health", "Whether the process lives.", health.DeepClone());
-        paths["/health/ready"] = Operations.Get("health", "Whether the node should get work, and if not, which part is to blame.", health);
+        paths["/health/ready"] = Operations.Get("health", "Whether the node should get work, and if not, which part is to blame.", health.DeepClone());
+        paths["/health/started"] = Operations.Get("health", "Whether the node has been ready since its start.", health);
     }
 }

@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Reactions;
+using Actors.Runtime.Telemetry;
 using Actors.Schema;
 using Actors.Streams.Publishing;
 using Actors.Streams.Publishing.Transactions;
@@ -11,13 +12,17 @@ namespace Actors.Runtime.Streams.Publishing;
 internal sealed class EgressMapping(Egress egress, ActorModel model, IJournalStore store, TimeProvider time)
 {
     /// <summary>Maps a batch; its dead letters are stored when this completes.</summary>
-    public async Task<IReadOnlyList<EgressRecord>> Map(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
+    /// <param name="records">The batch.</param>
+    /// <param name="spans">Takes the spans of what is published; the caller ends them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<EgressRecord>> Map(
+        IReadOnlyList<JournalRecord> records, PublishSpans spans, CancellationToken cancellationToken)
     {
         var mapped = new List<EgressRecord>(records.Count);
         var letters = new List<DeadLetter>();
         foreach (var record in records)
         {
-            mapped.Add(new EgressRecord(record.Shard, record.Sequence, Map(record, letters)));
+            mapped.Add(new EgressRecord(record.Shard, record.Sequence, Map(record, letters, spans)));
         }
 
         if (letters.Count > 0)
@@ -28,17 +33,27 @@ internal sealed class EgressMapping(Egress egress, ActorModel model, IJournalSto
         return mapped;
     }
 
-    private SinkRecord? Map(JournalRecord record, List<DeadLetter> letters)
+    private SinkRecord? Map(JournalRecord record, List<DeadLetter> letters, PublishSpans spans)
     {
+        var span = spans.Start(record);
+        SinkRecord? mapped = null;
         try
         {
-            var context = new EventContext(record.Entity, record.Shard, record.Sequence, record.Version, record.Time, record.Metadata.Origin);
-            return model.EventOf(record) is { } @event ? egress.RecordOf(@event, context) : null;
+            var origin = record.Metadata.Origin.Under(span);
+            var context = new EventContext(record.Entity, record.Shard, record.Sequence, record.Version, record.Time, origin);
+            return mapped = model.EventOf(record) is { } @event ? egress.RecordOf(@event, context) : null;
         }
         catch (Exception exception) // The application's own code ran: the event becomes a dead letter, the others go on.
         {
             letters.Add(LetterOf(record, exception));
             return null;
+        }
+        finally
+        {
+            if (mapped is null)
+            {
+                spans.Drop(span);
+            }
         }
     }
 

@@ -32,7 +32,8 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
     {
         var published = new List<SinkRecord>(records.Count);
         var offsets = new Dictionary<ShardId, long>();
-        foreach (var record in await _mapping.Map(records, cancellationToken).ConfigureAwait(false))
+        using var spans = new PublishSpans(Name);
+        foreach (var record in await _mapping.Map(records, spans, cancellationToken).ConfigureAwait(false))
         {
             offsets[record.Shard] = record.Sequence.Value;
             if (record.Record is { } mapped)
@@ -43,9 +44,22 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
 
         if (published.Count > 0)
         {
-            await sink.Publish(published, cancellationToken).ConfigureAwait(false);
+            await Publish(published, spans, cancellationToken).ConfigureAwait(false);
         }
 
         await store.Offsets.Save(Name, offsets, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task Publish(IReadOnlyList<SinkRecord> published, PublishSpans spans, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sink.Publish(published, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            spans.Failed(exception);
+            throw;
+        }
     }
 }

@@ -49,9 +49,19 @@ public sealed class TransactionalPublisher(
     /// <exception cref="TransactionRefusedException">The sink does not take it; the transaction was aborted.</exception>
     public async Task Apply(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
     {
-        var batch = await _mapping.Map(records, cancellationToken).ConfigureAwait(false);
+        using var spans = new PublishSpans(Name);
+        var batch = await _mapping.Map(records, spans, cancellationToken).ConfigureAwait(false);
         _machine.Publish(batch);
-        await Drive(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Drive(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            spans.Failed(exception);
+            throw;
+        }
+
         var moved = batch.Select(r => r.Shard).Distinct().ToDictionary(shard => shard, shard => _machine.Offsets[shard]);
         await store.Offsets.Save(Name, moved, cancellationToken).ConfigureAwait(false);
     }

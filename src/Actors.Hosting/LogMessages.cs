@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Hosting;
 
 /// <summary>All log messages of this project. Per request: Debug. Refused for load or lost stores: Warning. Bugs: Error.</summary>
-internal static partial class Log
+internal static partial class LogMessages
 {
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed; the client got reference {Reference}.")]
     public static partial void RequestFailed(ILogger logger, Exception exception, string method, string path, string reference);

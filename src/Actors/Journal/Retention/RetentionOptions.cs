@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Actors.Journal.Retention;
 
 /// <summary>
@@ -23,7 +25,7 @@ public sealed record RetentionOptions
     public RetentionCriteria? Entities { get; init; }
 
     /// <summary>Criteria of single types of entities; they go before those that the type's definition has.</summary>
-    public IReadOnlyDictionary<EntityType, RetentionCriteria> ByType { get; init; } = new Dictionary<EntityType, RetentionCriteria>();
+    public IReadOnlyDictionary<EntityType, RetentionCriteria> ByType { get; init; } = FrozenDictionary<EntityType, RetentionCriteria>.Empty;
 
     /// <summary>How long a node rests after it has looked at all its shards, a second to a day. Default: 10 minutes.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(10);

@@ -101,6 +101,7 @@ public sealed class ActorHost : IAsyncDisposable
     {
         var limits = application.System ?? StoreOpening.SuitableLimits(options);
         limits = options.Projections == new ProjectionOptions() ? limits : limits with { Projections = options.Projections };
+        limits = options.Retention.KeepLogFor is null ? limits : limits with { Retention = options.Retention };
         return link is null ? limits : limits with
         {
             NodeName = options.NodeName,

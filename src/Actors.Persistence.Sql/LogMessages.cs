@@ -27,6 +27,15 @@ internal static partial class LogMessages
     [LoggerMessage(7, LogLevel.Debug, "Compacted {RecordCount} records of shard {Shard}, up to {UpTo}")]
     public static partial void Compacted(this ILogger logger, int shard, long recordCount, long upTo);
 
+    [LoggerMessage(9, LogLevel.Information, "Removed {RecordCount} records from the log of shard {Shard}, up to {UpTo}")]
+    public static partial void LogRemoved(this ILogger logger, int shard, long recordCount, long upTo);
+
+    [LoggerMessage(10, LogLevel.Information, "Removed {RecordCount} records from the histories of {EntityCount} entities of shard {Shard}")]
+    public static partial void HistoriesRemoved(this ILogger logger, int shard, long recordCount, int entityCount);
+
+    [LoggerMessage(11, LogLevel.Warning, "Retention passes over records of shard {Shard}, because they are damaged, and leaves them where they are. {Reason}")]
+    public static partial void RemovalPassedOver(this ILogger logger, int shard, string reason);
+
     [LoggerMessage(8, LogLevel.Warning,
         "Shard {Shard} is not compacted any more by this node, because stored records are damaged. Its other entities work on. {Reason}")]
     public static partial void CompactionStopped(this ILogger logger, int shard, string reason);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Actors.Journal.Retention;
 using Actors.Sharding;
 
 namespace Actors.Runtime;
@@ -34,6 +35,9 @@ public sealed record ActorSystemOptions
 
     /// <summary>How versioned projections run and are rebuilt.</summary>
     public ProjectionOptions Projections { get; init; } = new();
+
+    /// <summary>What of the journal is removed in the background; nothing by default.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 
     /// <summary>How the node takes part in a cluster; <see langword="null"/> for a node that is alone and owns all shards.</summary>
     public ClusterOptions? Cluster { get; init; }

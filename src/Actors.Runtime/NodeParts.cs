@@ -118,6 +118,13 @@ internal sealed class NodeParts
             parts._readers.Add(("projection audit", token => audits.Run(options.AuditEvery, token)));
         }
 
+        if (options.Retention.KeepLogFor is not null)
+        {
+            var retention = new RetentionRunner(
+                store, model, shards, parts.Projections, options.Retention, options.Shards.CommandWindow, time);
+            parts._readers.Add(("retention", retention.Run));
+        }
+
         return parts;
     }
 
@@ -205,7 +212,8 @@ internal sealed class NodeParts
         var isValid = Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true);
         isValid &= Validator.TryValidateObject(options.Projections, new ValidationContext(options.Projections), faults, validateAllProperties: true);
         isValid &= options.Cluster is not { } cluster || Validator.TryValidateObject(cluster, new ValidationContext(cluster), faults, validateAllProperties: true);
-        if (!isValid)
+        faults.AddRange(options.Retention.Faults().Select(fault => new ValidationResult(fault)));
+        if (!isValid || faults.Count > 0)
         {
             throw new ArgumentException(string.Join(" ", faults.Select(f => f.ErrorMessage)), nameof(options));
         }

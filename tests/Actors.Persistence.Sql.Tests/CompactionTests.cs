@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Journal.Retention;
 using Actors.Persistence.Sql.Blocks;
 using Actors.Sharding;
 using Actors.TestKit.Contracts;
@@ -152,6 +153,40 @@ public abstract class CompactionTests : IAsyncLifetime
         await CompactAll();
     }
 
+    [Fact]
+    public async Task A_rebuild_keeps_what_is_in_chunks_only_because_its_log_was_removed()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            await Append(700);
+            await CompactAll();
+        }
+
+        await Assert.ThrowsAsync<LogRemovedException>(async () =>
+        {
+            await RemoveLog(new SequenceNumber(1_500));
+            await _store.Journal.Read(One, SequenceNumber.None, 10, default);
+        });
+        await AssertHistories();
+        await Rebuild(_store);
+        await AssertHistories();
+        await Append(50);
+        await CompactAll();
+        await AssertHistories();
+        await RemoveLog(_head.Head);
+        await Rebuild(_store);
+        await AssertHistories();
+    }
+
+    private async Task RemoveLog(SequenceNumber upTo)
+    {
+        var request = new RetentionRequest { Shard = One, Epoch = _head.Epoch, ReadUpTo = upTo, Policy = new LogPolicy() };
+        while (await _store.Upkeep.Retain(request, default) is { MoreWaits: true } progress)
+        {
+            request = request with { Cursor = progress.Cursor };
+        }
+    }
+
     private static Compactor CompactorOn(IBlockTables tables) =>
         new(tables, new TailCache(Shards), new CompactionOptions(), TimeProvider.System, NullLogger.Instance);
 
@@ -160,7 +195,10 @@ public abstract class CompactionTests : IAsyncLifetime
         var random = new Random(_written.Count);
         var records = Enumerable.Range(1, count)
             .Select(i => Sample.Record(One, _head.Head.Value + i, Entities[random.Next(Entities.Count)])).ToList();
-        var commit = Sample.Commit(_head, 1) with { Records = records };
+        var commit = Sample.Commit(_head, 1) with
+        {
+            Records = records, Checkpoint = new LaneCheckpoint(records[^1].Sequence, new byte[] { 1 }),
+        };
         Assert.Empty(await _store.Journal.Commit([commit], default));
         _written.AddRange(records);
         _head = Sample.After(_head, commit);
@@ -182,5 +220,13 @@ public abstract class CompactionTests : IAsyncLifetime
         {
             RecordAssert.Equal([.. histories[entity]], list);
         }
+    }
+
+    /// <summary>Lets the whole log go, and no history.</summary>
+    private sealed class LogPolicy : IRetentionPolicy
+    {
+        public DateTimeOffset LogBefore => DateTimeOffset.MaxValue;
+
+        public HistoryLimit? LimitOf(Snapshot snapshot) => null;
     }
 }

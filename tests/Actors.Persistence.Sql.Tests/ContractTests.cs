@@ -39,6 +39,18 @@ public sealed class SqliteJournalCompactionTests : JournalCompactionContract<Sql
 
 public sealed class PostgresJournalCompactionTests : JournalCompactionContract<PostgresSource>;
 
+public sealed class InMemoryJournalRetentionTests : JournalRetentionContract<InMemorySource>;
+
+public sealed class SqliteJournalRetentionTests : JournalRetentionContract<SqliteSource>;
+
+public sealed class PostgresJournalRetentionTests : JournalRetentionContract<PostgresSource>;
+
+public sealed class InMemoryJournalSharedHashTests : JournalSharedHashContract<InMemorySource>;
+
+public sealed class SqliteJournalSharedHashTests : JournalSharedHashContract<SqliteSource>;
+
+public sealed class PostgresJournalSharedHashTests : JournalSharedHashContract<PostgresSource>;
+
 public sealed class SqliteJournalModelTests : JournalModelContract<SqliteSource>;
 
 public sealed class PostgresJournalModelTests : JournalModelContract<PostgresSource>;

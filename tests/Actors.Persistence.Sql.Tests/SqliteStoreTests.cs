@@ -1,3 +1,4 @@
+using System.Text;
 using Actors.Journal;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Persistence.Sql.Sqlite;
@@ -72,6 +73,27 @@ public sealed class SqliteStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task People_read_the_log_through_a_view()
+    {
+        await using var store = await _source.OpenSqlite(null, default);
+        var head = (await store.Journal.Claim(One, "node", default)).Head;
+        for (var count = 1; count <= 301; count += 100)
+        {
+            var commit = Sample.Commit(head, count);
+            Assert.Empty(await store.Journal.Commit([commit], default));
+            head = Sample.After(head, commit);
+        }
+
+        var records = await store.Journal.Read(One, SequenceNumber.None, 10_000, default);
+        var expected = records.Select(r => (
+            r.Sequence.Value, r.Entity.ToString(), r.Version.Value, "event", r.Type.ToString(), Encoding.UTF8.GetString(r.Payload.Span),
+            Convert.ToHexString(RecordMetadataCodec.Encode(r.Metadata)), "2026-03-04 05:06:07.123456"));
+        Assert.Equal(expected, await store.Database.Read(session => Rows(session, "shard = 1"), default));
+        Assert.Empty(await store.Database.Read(session => Rows(session, "shard = 2"), default));
+        Assert.Single(await store.Database.Read(session => Rows(session, "shard = 1 AND seq = 200"), default));
+    }
+
+    [Fact]
     public async Task Wrong_options_are_named()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(
@@ -129,4 +151,18 @@ public sealed class SqliteStoreTests : IAsyncLifetime
             return true;
         },
         default);
+
+    private static List<(long Sequence, string Entity, long Version, string Kind, string Type, string Payload, string Metadata, string Time)> Rows(
+        SqliteSession session, string where)
+    {
+        var rows = new List<(long, string, long, string, string, string, string, string)>();
+        var row = session.Statement(
+            $"SELECT seq, entity, version, kind, type, payload, metadata, time FROM journal_events WHERE {where} ORDER BY seq");
+        while (row.Next())
+        {
+            rows.Add((row.Number(0), row.Text(1), row.Number(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7)));
+        }
+
+        return rows;
+    }
 }

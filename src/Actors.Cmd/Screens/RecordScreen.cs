@@ -43,6 +43,7 @@ internal static class RecordScreen
     {
         var text = record.TryGetProperty("payload", out var payload) && payload.ValueKind != JsonValueKind.Null ? payload.GetRawText()
             : record.TryGetProperty("payloadBase64", out var bytes) ? bytes.GetString()!
+            : record.TryGetProperty("removed", out var removed) ? removed.GetString()!
             : record.TryGetProperty("parkedReason", out var reason) ? reason.GetString()! : string.Empty;
         return text.Length > PayloadLengthMax ? $"{text[..PayloadLengthMax]}..." : text;
     }

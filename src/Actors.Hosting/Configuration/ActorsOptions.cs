@@ -3,6 +3,7 @@ using Actors.Hosting.Http;
 using Actors.Hosting.Logging;
 using Actors.Hosting.Operator;
 using Actors.Hosting.Telemetry;
+using Actors.Journal.Retention;
 using Actors.Persistence.Sql;
 using Actors.Runtime;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +46,9 @@ public sealed record ActorsOptions
     /// <summary>How read models are rebuilt; an application that sets limits of its own is overruled only by other values than the defaults.</summary>
     public ProjectionOptions Projections { get; init; } = new();
 
+    /// <summary>What of the journal is removed in the background; nothing by default.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>The limits of the HTTP interface.</summary>
     public HttpApiOptions Http { get; init; } = new();
 
@@ -67,6 +71,7 @@ public sealed record ActorsOptions
         var settings = new SettingsReader(configuration.GetSection(SectionName));
         var compaction = settings.Section(nameof(Compaction));
         var projections = settings.Section(nameof(Projections));
+        var retention = settings.Section(nameof(Retention));
         var http = settings.Section(nameof(Http));
         var telemetry = settings.Section(nameof(Telemetry));
         var cluster = settings.Section(nameof(Cluster));
@@ -83,6 +88,7 @@ public sealed record ActorsOptions
             NodeName = settings.Text(nameof(NodeName), defaults.NodeName)!,
             Compaction = CompactionSettings.Read(compaction),
             Projections = ProjectionSettings.Read(projections),
+            Retention = RetentionSettings.Read(retention),
             Http = HttpApiOptions.Read(http),
             Telemetry = TelemetryOptions.Read(telemetry),
             Cluster = ClusterSettings.Read(cluster),
@@ -92,7 +98,7 @@ public sealed record ActorsOptions
         settings.RefuseUnknown();
 
         // A value that could not be converted was replaced by its default or 0, and may be told only once.
-        SettingsReader[] sections = [settings, compaction, projections, http, telemetry, cluster, operating, log];
+        SettingsReader[] sections = [settings, compaction, projections, retention, http, telemetry, cluster, operating, log];
         var unreadable = sections.SelectMany(section => section.Faults).ToList();
         var faults = unreadable.Concat(options.Faults().Where(f => !unreadable.Exists(u => u.Key == f.Key))).ToList();
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);
@@ -132,6 +138,7 @@ public sealed record ActorsOptions
             .. faults.Faults,
             .. CompactionSettings.Faults(Compaction, $"{SectionName}:{nameof(Compaction)}"),
             .. ProjectionSettings.Faults(Projections, $"{SectionName}:{nameof(Projections)}"),
+            .. RetentionSettings.Faults(Retention, $"{SectionName}:{nameof(Retention)}"),
             .. Http.Faults($"{SectionName}:{nameof(Http)}"),
             .. Telemetry.Faults($"{SectionName}:{nameof(Telemetry)}"),
             .. Cluster?.Faults($"{SectionName}:{nameof(Cluster)}", Postgres is not null) ?? [],

@@ -6,17 +6,17 @@ namespace Actors.Hosting.Configuration;
 internal static class DurationText
 {
     private static readonly (string Unit, double Milliseconds)[] Units =
-        [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
+        [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
     public static bool TryParse(string text, out TimeSpan value)
     {
         text = text.Trim();
         foreach (var (unit, milliseconds) in Units)
         {
-            // At most a year, so that the conversion cannot overflow.
+            // At most a hundred years, so that the conversion cannot overflow.
             if (text.EndsWith(unit, StringComparison.Ordinal)
                 && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-                && number * milliseconds <= TimeSpan.FromDays(366).TotalMilliseconds)
+                && number * milliseconds <= TimeSpan.FromDays(36_500).TotalMilliseconds)
             {
                 value = TimeSpan.FromMilliseconds(number * milliseconds);
                 return true;

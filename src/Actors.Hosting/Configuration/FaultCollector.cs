@@ -13,6 +13,8 @@ internal sealed class FaultCollector(string section)
     public void Add(string key, string? value, string expected) =>
         _faults.Add(new ConfigurationFault($"{section}:{key}", value, expected));
 
+    public void Add(IEnumerable<ConfigurationFault> faults) => _faults.AddRange(faults);
+
     public void InRange(string key, long value, long min, long max)
     {
         if (value < min || value > max)

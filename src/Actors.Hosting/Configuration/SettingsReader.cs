@@ -23,6 +23,14 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return new SettingsReader(section.GetSection(key));
     }
 
+    /// <summary>The sections below this one, whatever their names.</summary>
+    public IReadOnlyList<(string Key, SettingsReader Settings)> Sections()
+    {
+        var children = section.GetChildren().Where(child => child.GetChildren().Any()).ToList();
+        _known.UnionWith(children.Select(child => child.Key));
+        return children.ConvertAll(child => (child.Key, new SettingsReader(child)));
+    }
+
     public string? Text(string key, string? fallback)
     {
         _known.Add(key);
@@ -86,6 +94,12 @@ internal sealed class SettingsReader(IConfigurationSection section)
         _faults.Add(key, text, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
         return fallback;
     }
+
+    /// <summary>Takes over the faults of a section below this one.</summary>
+    public void Add(IEnumerable<ConfigurationFault> faults) => _faults.Add(faults);
+
+    /// <summary>Adds a fault for a key.</summary>
+    public void Add(string key, string? value, string expected) => _faults.Add(key, value, expected);
 
     /// <summary>Adds a fault for each key of the section that was not read.</summary>
     public void RefuseUnknown()

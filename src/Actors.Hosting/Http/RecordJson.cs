@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Journal;
+using Actors.Journal.Retention;
 
 namespace Actors.Hosting.Http;
 
@@ -17,7 +18,15 @@ internal static class RecordJson
         writer.WriteString("kind", KindName(record.Kind));
         writer.WriteString("type", record.Type.ToString());
         writer.WriteString("time", record.Time.UtcDateTime);
-        JsonPayload.Write(writer, "payload", record.Payload.Span);
+        if (record.Kind == RecordKind.Removed)
+        {
+            writer.WriteString("removed", RemovedRecords.Describe(record));
+        }
+        else
+        {
+            JsonPayload.Write(writer, "payload", record.Payload.Span);
+        }
+
         WriteMetadata(writer, record.Metadata);
         writer.WriteEndObject();
     }
@@ -55,6 +64,7 @@ internal static class RecordJson
         RecordKind.Nothing => "nothing",
         RecordKind.Parked => "parked",
         RecordKind.Unparked => "unparked",
+        RecordKind.Removed => "removed",
         _ => $"kind-{(int)kind}",
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Actors.Hosting.Configuration;
+using Actors.Journal.Retention;
 using Actors.Operations;
 
 namespace Actors.Hosting.Operator;
@@ -24,6 +25,13 @@ internal static class SettingList
                     yield return setting;
                 }
             }
+            else if (value is IReadOnlyDictionary<EntityType, RetentionCriteria> { Count: > 0 } types)
+            {
+                foreach (var setting in types.SelectMany(type => Of(type.Value, $"{key}:{type.Key}")))
+                {
+                    yield return setting;
+                }
+            }
             else
             {
                 yield return new NodeSetting(key, value is not null && Secrets.Contains(property.Name) ? "(set)" : Text(value));
@@ -33,7 +41,7 @@ internal static class SettingList
 
     private static string Text(object? value) => value switch
     {
-        null => "(not set)",
+        null or IReadOnlyDictionary<EntityType, RetentionCriteria> => "(not set)",
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,

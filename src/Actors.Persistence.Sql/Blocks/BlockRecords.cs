@@ -10,6 +10,10 @@ internal static class BlockRecords
 {
     private const int KeyBytesMax = EntityType.LengthMax + 1 + (EntityId.LengthMax * 3);
 
+    /// <summary>Whether the record after a place is in none of the blocks.</summary>
+    public static bool BeginLate(IReadOnlyList<Block> blocks, SequenceNumber after) =>
+        blocks.Count == 0 || blocks[0].First.Value > after.Value + 1;
+
     /// <summary>The records of neighbouring blocks after a place, up to a limit.</summary>
     /// <exception cref="FormatException">A block between them is missing, or a record is damaged.</exception>
     public static List<JournalRecord> After(IReadOnlyList<Block> blocks, SequenceNumber after, int limit, WireNames names)

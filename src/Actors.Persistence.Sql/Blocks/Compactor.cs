@@ -13,7 +13,7 @@ namespace Actors.Persistence.Sql.Blocks;
 /// as that took, so that commits find the database free half of the time, unless it falls behind. Thread-safe.
 /// </summary>
 internal sealed class Compactor(
-    IBlockTables tables, TailCache tails, CompactionOptions options, TimeProvider time, ILogger logger) : IJournalUpkeep, IDisposable
+    IBlockTables tables, TailCache tails, CompactionOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int RoundRecordsMax = 65_536;
     private const int RoundBytesMax = 64 << 20;
@@ -24,6 +24,7 @@ internal sealed class Compactor(
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly ConcurrentDictionary<ShardId, string> _damaged = [];
 
+    /// <summary>See <see cref="IJournalUpkeep.Compact"/>.</summary>
     public async Task<CompactionProgress> Compact(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);

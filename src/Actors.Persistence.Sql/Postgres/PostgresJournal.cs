@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Journal.Blocks;
+using Actors.Journal.Retention;
 using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Sharding;
@@ -12,7 +13,13 @@ namespace Actors.Persistence.Sql.Postgres;
 
 /// <summary>The journal in PostgreSQL. See <see cref="PostgresCommit"/> for the way of a commit.</summary>
 internal sealed class PostgresJournal(
-    PostgresDatabase database, TailCache tails, Compactor compactor, EntityReader entities, WireNames names, ILogger logger) : IJournal
+    PostgresDatabase database,
+    TailCache tails,
+    Compactor compactor,
+    EntityReader entities,
+    IRetentionTables removal,
+    WireNames names,
+    ILogger logger) : IJournal
 {
     private static readonly string ClaimShards = EmbeddedSql.Script("Postgres", "claim_shards");
     private static readonly string ReleaseShard = EmbeddedSql.Script("Postgres", "release_shard");
@@ -79,6 +86,12 @@ internal sealed class PostgresJournal(
             [Value(shard.Value), Value(after.Value), Value((long)limit)],
             row => Block.Open(row.GetFieldValue<byte[]>(2), new ShardId(row.GetInt32(0)), new SequenceNumber(row.GetInt64(1))),
             cancellationToken).ConfigureAwait(false);
+        if (BlockRecords.BeginLate(blocks, after) && await removal.RemovedUpTo(shard, cancellationToken).ConfigureAwait(false) is var removed
+            && after.Value < removed)
+        {
+            throw new LogRemovedException(shard, after, new SequenceNumber(removed));
+        }
+
         return BlockRecords.After(blocks, after, limit, names);
     }
 

@@ -8,9 +8,12 @@ using static Actors.Persistence.Sql.Postgres.PostgresDatabase;
 namespace Actors.Persistence.Sql.Postgres;
 
 /// <summary>The directories of the stored blocks. The server sends only those, not the records.</summary>
-internal sealed class PostgresRecordDirectory(PostgresDatabase database) : IRecordDirectory
+internal sealed class PostgresRecordDirectory(PostgresDatabase database, IRetentionTables removal) : IRecordDirectory
 {
     private static readonly string ReadDirectory = EmbeddedSql.Script("Postgres", "read_directory");
+
+    public async Task<SequenceNumber> RemovedUpTo(ShardId shard, CancellationToken cancellationToken) =>
+        new(await removal.RemovedUpTo(shard, cancellationToken).ConfigureAwait(false));
 
     public async Task<IReadOnlyList<RecordMark>> Read(
         ShardId shard, SequenceNumber after, SequenceNumber upTo, CancellationToken cancellationToken)

@@ -27,11 +27,13 @@ public sealed class PostgresStore : IJournalStore
         var (tails, names) = (new TailCache(shardCount), new WireNames());
         Tables = new PostgresBlockTables(database);
         _compactor = new Compactor(Tables, tails, compaction, TimeProvider.System, logger);
+        var removal = new PostgresRetentionTables(database);
+        Upkeep = new BlockUpkeep(_compactor, new Remover(removal, names, logger));
         Journal = new PostgresJournal(
-            database, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
+            database, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), removal, names, logger);
         Snapshots = new PostgresSnapshotStore(database);
         Offsets = new PostgresOffsetStore(database);
-        Records = new PostgresRecordDirectory(database);
+        Records = new PostgresRecordDirectory(database, removal);
         DeadLetters = new PostgresDeadLetterStore(database);
         _membership = new PostgresMembershipStore(database, shardCount);
     }
@@ -52,7 +54,7 @@ public sealed class PostgresStore : IJournalStore
     public IMembershipStore Membership => _membership;
 
     /// <inheritdoc/>
-    public IJournalUpkeep Upkeep => _compactor;
+    public IJournalUpkeep Upkeep { get; }
 
     /// <inheritdoc/>
     public IRecordDirectory Records { get; }
@@ -87,8 +89,8 @@ public sealed class PostgresStore : IJournalStore
     }
 
     /// <summary>
-    /// Throws away all chunks, so that compaction files every record anew. For repairs: what is read stays the same, but is slow until
-    /// that is done.
+    /// Throws away all chunks, so that compaction files every record anew, but for those of which retention has removed the log. For
+    /// repairs: what is read stays the same, but is slow until that is done.
     /// </summary>
     /// <param name="cancellationToken">Gives up; then nothing has changed.</param>
     /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>

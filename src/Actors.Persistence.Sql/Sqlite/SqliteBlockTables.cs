@@ -72,7 +72,7 @@ internal sealed class SqliteBlockTables(SqliteDatabase database) : IBlockTables
         foreach (var chunk in chunks)
         {
             session.Statement(InsertChunk)
-                .Bind(unchecked((long)chunk.Hash(0))).Bind(chunk.Last.Value).Bind(chunk.First.Value).Bind(shard.Value).Bind(chunk.Stored.Span)
+                .Bind(shard.Value).Bind(unchecked((long)chunk.Hash(0))).Bind(chunk.Last.Value).Bind(chunk.First.Value).Bind(chunk.Stored.Span)
                 .Run();
         }
 
@@ -94,8 +94,8 @@ internal sealed class SqliteBlockTables(SqliteDatabase database) : IBlockTables
     }
 
     private static List<Block> Chunks(SqliteSession session, ChunkRange range) => Blocks(
-        session.Statement(ReadChunks).Bind(unchecked((long)range.Hash)).Bind(range.After).Bind(range.CountMax),
-        row => new ShardId((int)row.Number(2)));
+        session.Statement(ReadChunks).Bind(range.Shard.Value).Bind(unchecked((long)range.Hash)).Bind(range.After).Bind(range.CountMax),
+        _ => range.Shard);
 
     private static (CompactionMark Mark, long Head) Mark(SqliteSession session, ShardId shard)
     {

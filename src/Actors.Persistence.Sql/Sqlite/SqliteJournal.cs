@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Journal.Blocks;
+using Actors.Journal.Retention;
 using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Sharding;
@@ -15,6 +16,7 @@ internal sealed class SqliteJournal(
     TailCache tails,
     Compactor compactor,
     EntityReader entities,
+    IRetentionTables removal,
     WireNames names,
     ILogger logger) : IJournal
 {
@@ -80,6 +82,12 @@ internal sealed class SqliteJournal(
         var blocks = await database.Read(
             session => SqliteBlockTables.Blocks(session.Statement(ReadBlocks).Bind(shard.Value).Bind(after.Value).Bind(limit), _ => shard),
             cancellationToken).ConfigureAwait(false);
+        if (BlockRecords.BeginLate(blocks, after) && await removal.RemovedUpTo(shard, cancellationToken).ConfigureAwait(false) is var removed
+            && after.Value < removed)
+        {
+            throw new LogRemovedException(shard, after, new SequenceNumber(removed));
+        }
+
         return BlockRecords.After(blocks, after, limit, names);
     }
 

@@ -7,9 +7,12 @@ using Actors.Sharding;
 namespace Actors.Persistence.Sql.Sqlite;
 
 /// <summary>The directories of the stored blocks.</summary>
-internal sealed class SqliteRecordDirectory(SqliteDatabase database) : IRecordDirectory
+internal sealed class SqliteRecordDirectory(SqliteDatabase database, IRetentionTables removal) : IRecordDirectory
 {
     private static readonly string ReadDirectory = EmbeddedSql.Script("Sqlite", "read_directory");
+
+    public async Task<SequenceNumber> RemovedUpTo(ShardId shard, CancellationToken cancellationToken) =>
+        new(await removal.RemovedUpTo(shard, cancellationToken).ConfigureAwait(false));
 
     public async Task<IReadOnlyList<RecordMark>> Read(
         ShardId shard, SequenceNumber after, SequenceNumber upTo, CancellationToken cancellationToken)

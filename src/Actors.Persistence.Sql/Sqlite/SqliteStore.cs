@@ -27,11 +27,13 @@ public sealed class SqliteStore : IJournalStore
         var (tails, names, changes) = (new TailCache(shardCount), new WireNames(), new ChangeSignal());
         Tables = new SqliteBlockTables(database);
         _compactor = new Compactor(Tables, tails, compaction, TimeProvider.System, logger);
+        var removal = new SqliteRetentionTables(database);
+        Upkeep = new BlockUpkeep(_compactor, new Remover(removal, names, logger));
         Journal = new SqliteJournal(
-            database, changes, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), names, logger);
+            database, changes, tails, _compactor, new EntityReader(Tables, tails, _compactor, compaction, names), removal, names, logger);
         Snapshots = new SqliteSnapshotStore(database);
         Offsets = new SqliteOffsetStore(database);
-        Records = new SqliteRecordDirectory(database);
+        Records = new SqliteRecordDirectory(database, removal);
         DeadLetters = new SqliteDeadLetterStore(database);
         Membership = new SqliteMembershipStore(database, shardCount, changes);
     }
@@ -52,7 +54,7 @@ public sealed class SqliteStore : IJournalStore
     public IMembershipStore Membership { get; }
 
     /// <inheritdoc/>
-    public IJournalUpkeep Upkeep => _compactor;
+    public IJournalUpkeep Upkeep { get; }
 
     /// <inheritdoc/>
     public IRecordDirectory Records { get; }
@@ -80,8 +82,8 @@ public sealed class SqliteStore : IJournalStore
     }
 
     /// <summary>
-    /// Throws away all chunks, so that compaction files every record anew. For repairs: what is read stays the same, but is slow until
-    /// that is done.
+    /// Throws away all chunks, so that compaction files every record anew, but for those of which retention has removed the log. For
+    /// repairs: what is read stays the same, but is slow until that is done.
     /// </summary>
     /// <param name="cancellationToken">Gives up; then nothing has changed.</param>
     /// <exception cref="JournalUnavailableException">The file cannot be written.</exception>

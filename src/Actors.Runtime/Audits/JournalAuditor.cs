@@ -1,6 +1,8 @@
 using Actors.Journal;
 using Actors.Journal.Audits;
+using Actors.Journal.Retention;
 using Actors.Schema;
+using Actors.Sharding;
 
 namespace Actors.Runtime.Audits;
 
@@ -49,7 +51,14 @@ public sealed class JournalAuditor(IJournal journal, ActorModel? model)
             for (var place = SequenceNumber.None; place < head.Head;)
             {
                 var limit = (int)Math.Min(PageMax, head.Head.Value - place.Value);
-                var page = await journal.Read(head.Shard, place, limit, cancellationToken).ConfigureAwait(false);
+                var (page, removed) = await Read(head.Shard, place, limit, cancellationToken).ConfigureAwait(false);
+                if (removed > place)
+                {
+                    place = removed;
+                    audit.StartAfter(removed);
+                    continue;
+                }
+
                 if (page is not [.., var last])
                 {
                     return; // The end of the audit tells it.
@@ -66,6 +75,20 @@ public sealed class JournalAuditor(IJournal journal, ActorModel? model)
         catch (FormatException exception)
         {
             Report(new AuditFault(head.Shard, SequenceNumber.None, null, exception.Message));
+        }
+    }
+
+    /// <summary>Records after a place, or up to where retention has removed them.</summary>
+    private async Task<(IReadOnlyList<JournalRecord> Page, SequenceNumber Removed)> Read(
+        ShardId shard, SequenceNumber place, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await journal.Read(shard, place, limit, cancellationToken).ConfigureAwait(false), place);
+        }
+        catch (LogRemovedException exception) when (exception.UpTo > place)
+        {
+            return ([], exception.UpTo);
         }
     }
 

@@ -23,6 +23,12 @@ internal sealed class PlaceComparison(SharedDirectory records, IReadOnlyList<Pro
     /// <summary>Compares one place.</summary>
     public async Task Run(ProjectionPlace place, bool isWhole, CancellationToken cancellationToken)
     {
+        if (await records.RemovedUpTo(place.Shard, cancellationToken).ConfigureAwait(false) is { Value: > 0 } removed)
+        {
+            await RunFrom(place, removed, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if ((isWhole || place.Offset < place.Audited) && await IsWell(place, cancellationToken).ConfigureAwait(false))
         {
             _cleared.Add(place);
@@ -54,6 +60,22 @@ internal sealed class PlaceComparison(SharedDirectory records, IReadOnlyList<Pro
         }
 
         _found.AddRange(stretch.Explain(place, place.Given));
+    }
+
+    /// <summary>
+    /// Compares what follows the last comparison where retention has removed the shard's beginning. What was to be compared and is gone
+    /// has to be taken for right.
+    /// </summary>
+    private async Task RunFrom(ProjectionPlace place, SequenceNumber removed, CancellationToken cancellationToken)
+    {
+        if (place.Audited >= removed && place.Offset >= place.Audited)
+        {
+            var stretch = await Walk(place, place.Audited, place.AuditedFold, place.Offset, cancellationToken).ConfigureAwait(false);
+            if (stretch.Fold != place.Given || stretch.HasGaps)
+            {
+                _found.AddRange(stretch.Explain(place, place.Given));
+            }
+        }
     }
 
     /// <summary>Compares what was audited before: the journal may have changed since.</summary>

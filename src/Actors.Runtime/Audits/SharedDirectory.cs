@@ -16,6 +16,9 @@ internal sealed class SharedDirectory(IRecordDirectory records) : IRecordDirecto
     private int _kept;
 
     /// <inheritdoc/>
+    public Task<SequenceNumber> RemovedUpTo(ShardId shard, CancellationToken cancellationToken) => records.RemovedUpTo(shard, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<RecordMark>> Read(
         ShardId shard, SequenceNumber after, SequenceNumber upTo, CancellationToken cancellationToken)
     {

@@ -52,11 +52,14 @@ internal sealed class LetterPlanner(IJournalStore store, ActorModel model, Ingre
             : new CommandId($"dead-letter sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}");
     }
 
+    private static EntityKey EntityOf(DeadLetter letter) =>
+        letter.Entity ?? throw new FormatException($"Dead letter '{letter.Id}' is a parked command and names no entity.");
+
     private static LetterPlan Fault(DeadLetter letter, string fault) => new(letter) { Fault = fault };
 
     private async Task<LetterPlan> PlanParked(DeadLetter letter, CancellationToken cancellationToken)
     {
-        var parked = await OutcomeReader.ReadParked(store.Journal, letter.Id, cancellationToken).ConfigureAwait(false);
+        var parked = await OutcomeReader.ReadParked(store.Journal, EntityOf(letter), letter.Id, cancellationToken).ConfigureAwait(false);
         return new LetterPlan(letter)
         {
             Envelope = new Envelope

@@ -18,6 +18,12 @@ internal interface IProjectionRun
     /// <summary>How far it is known to have come in a shard: everything up to there is visible in the read model.</summary>
     SequenceNumber Offset(ShardId shard);
 
+    /// <summary>Whether one node runs it for all shards.</summary>
+    bool IsForOneNode { get; }
+
+    /// <summary>How far, as this node knows, everything has come that is built of it: up to there it never reads a shard again.</summary>
+    SequenceNumber ReadUpTo(ShardId shard);
+
     /// <summary>Asks it to look up how far the runners of other nodes have come.</summary>
     void Look();
 

@@ -33,6 +33,12 @@ internal sealed class ProjectionRunner(
     public bool IsElsewhere => projection.NeedsOneRunner && owned.Owned.Count == 0;
 
     /// <inheritdoc/>
+    public bool IsForOneNode => projection.NeedsOneRunner;
+
+    /// <inheritdoc/>
+    public SequenceNumber ReadUpTo(ShardId shard) => Offset(shard);
+
+    /// <inheritdoc/>
     public long Lag => owned.Owned.Sum(o => Math.Max(0, tail.Head(o.Shard).Value - Offset(o.Shard).Value));
 
     /// <inheritdoc/>

@@ -69,7 +69,7 @@ internal sealed class ShardRegion(ActorModel model, IJournalStore store, ShardRo
         {
             ReplyKind.Completed => reply.Outcome!,
             ReplyKind.Repeated => await OutcomeReader.Read(
-                store.Journal, model.Find(entity.Type)!, shard, reply.First, reply.Count, pending.CallerGivesUp).ConfigureAwait(false),
+                store.Journal, model.Find(entity.Type)!, entity, shard, reply.First, reply.Count, pending.CallerGivesUp).ConfigureAwait(false),
             _ => throw new EntityParkedException(
                 entity, DeadLetterId.OfParked(shard, reply.First), reply.Detail ?? string.Empty),
         };

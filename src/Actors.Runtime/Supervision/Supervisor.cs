@@ -1,3 +1,4 @@
+using Actors.Journal.Retention;
 using Actors.Streams.Publishing;
 using Actors.Streams.Publishing.Transactions;
 using Microsoft.Extensions.Logging;
@@ -57,9 +58,10 @@ internal sealed class Supervisor(HealthBoard health, TimeProvider time, ILogger 
             {
                 return;
             }
-            catch (Exception exception) when (exception is SinkUnavailableException or SinkFencedException or TransactionRefusedException)
+            catch (Exception exception) when (exception
+                is SinkUnavailableException or SinkFencedException or TransactionRefusedException or LogRemovedException)
             {
-                // Another system is away: this loop waits for it, the node goes on.
+                // Another system is away, or a reader came too late: this loop waits for help, the node goes on.
                 health.Degraded(name, exception.Message);
                 logger.LoopFailed(name, exception);
             }

@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Journal.Retention;
 using Actors.Sharding;
 using Actors.Timers;
 
@@ -62,8 +63,13 @@ internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faul
         Run<IReadOnlyList<JournalRecord>>(
             () =>
             {
-                var records = tables.Shard(shard).Records;
-                var start = (int)Math.Min(after.Value, records.Count);
+                var (records, removed) = (tables.Shard(shard).Records, tables.Shard(shard).Removed);
+                if (after.Value < removed)
+                {
+                    throw new LogRemovedException(shard, after, new SequenceNumber(removed));
+                }
+
+                var start = (int)Math.Min(after.Value - removed, records.Count);
                 return records.GetRange(start, Math.Min(limit, records.Count - start));
             },
             cancellationToken);

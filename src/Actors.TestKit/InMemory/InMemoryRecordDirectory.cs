@@ -9,6 +9,9 @@ internal sealed class InMemoryRecordDirectory(InMemoryTables tables, InMemoryFau
 {
     private const int MarksMax = 1_000;
 
+    public Task<SequenceNumber> RemovedUpTo(ShardId shard, CancellationToken cancellationToken) =>
+        InMemoryTransaction.Run(tables, faults, () => new SequenceNumber(tables.Shard(shard).Removed), cancellationToken);
+
     public Task<IReadOnlyList<RecordMark>> Read(ShardId shard, SequenceNumber after, SequenceNumber upTo, CancellationToken cancellationToken) =>
         InMemoryTransaction.Run<IReadOnlyList<RecordMark>>(
             tables,

@@ -14,11 +14,15 @@ internal sealed class InMemoryShard(ShardId shard)
     /// <summary>When its last owner stopped serving it, as the clock's stamp, if that owner released it.</summary>
     public long? LeftAt { get; set; }
 
+    /// <summary>The records of its log, but for those that were removed.</summary>
     public List<JournalRecord> Records { get; } = [];
+
+    /// <summary>The last record that was removed from its log.</summary>
+    public long Removed { get; set; }
 
     public LaneCheckpoint? Checkpoint { get; set; }
 
     public Dictionary<(EntityKey Entity, string Name), ScheduledTimer> Timers { get; } = [];
 
-    public ShardHead Head => new(shard, Owner, Epoch, new SequenceNumber(Records.Count));
+    public ShardHead Head => new(shard, Owner, Epoch, new SequenceNumber(Removed + Records.Count));
 }

@@ -30,7 +30,7 @@ public sealed class InMemoryStore : IJournalStore
         Snapshots = new InMemorySnapshotStore(_tables, Faults);
         Offsets = new InMemoryOffsetStore(_tables, Faults);
         DeadLetters = new InMemoryDeadLetterStore(_tables, Faults);
-        Upkeep = new InMemoryUpkeep(_tables, Faults);
+        Upkeep = new InMemoryUpkeep(_tables, Faults, shardCount);
         Records = new InMemoryRecordDirectory(_tables, Faults);
     }
 
@@ -52,7 +52,7 @@ public sealed class InMemoryStore : IJournalStore
     /// <inheritdoc/>
     public IMembershipStore Membership { get; }
 
-    /// <summary>Has nothing to do: entities are found as they are.</summary>
+    /// <summary>Has nothing to compact: entities are found as they are.</summary>
     public IJournalUpkeep Upkeep { get; }
 
     /// <inheritdoc/>

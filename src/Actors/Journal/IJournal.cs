@@ -61,13 +61,17 @@ public interface IJournal
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FormatException">The stored records are damaged: the message names them.</exception>
+    /// <exception cref="Retention.LogRemovedException">The first one wanted was removed by retention.</exception>
     Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads the records of many entities, which may be of many shards, in one round trip. An entity's records are in the shard that
     /// <see cref="ShardCount.ShardOf"/> gives.
     /// </summary>
-    /// <returns>One list for each position asked for, in that order; its records in order of their sequence numbers.</returns>
+    /// <returns>
+    /// One list for each position asked for, in that order; its records in order of their sequence numbers. Where retention has removed
+    /// records after the position, the first one is of <see cref="RecordKind.Removed"/> and stands for them.
+    /// </returns>
     /// <exception cref="FormatException">Stored records of one of the entities are damaged: the message names them.</exception>
     Task<IReadOnlyList<IReadOnlyList<JournalRecord>>> ReadEntities(
         IReadOnlyList<EntityPosition> positions, CancellationToken cancellationToken);

@@ -17,4 +17,10 @@ public enum RecordKind
 
     /// <summary>A parked command was discarded by an operator or was replayed by the records that follow.</summary>
     Unparked = 4,
+
+    /// <summary>
+    /// Stands in an entity's history for its records up to here, which retention has removed. Never in the log of a shard; the payload
+    /// is a snapshot, see <see cref="Retention.RemovedRecords"/>.
+    /// </summary>
+    Removed = 5,
 }

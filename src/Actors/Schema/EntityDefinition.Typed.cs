@@ -7,9 +7,10 @@ internal sealed class EntityDefinition<TEntity, TCommand, TEvent>(
     MessageCatalog messages,
     IMessageCodec stateCodec,
     int stateVersion,
+    IReadOnlyDictionary<int, Func<byte[], object>> earlierStates,
     IReadOnlyDictionary<Type, QueryDefinition> queries,
     IReadOnlyDictionary<Type, Func<object, Rejection?>> rules)
-    : EntityDefinition(TEntity.Type, messages, stateCodec, stateVersion)
+    : EntityDefinition(TEntity.Type, messages, stateCodec, stateVersion, earlierStates)
     where TEntity : class, IEntity<TEntity, TCommand, TEvent>
     where TCommand : class
     where TEvent : class

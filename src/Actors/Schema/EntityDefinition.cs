@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Actors.Journal.Retention;
 
 namespace Actors.Schema;
 
@@ -8,12 +9,20 @@ namespace Actors.Schema;
 /// </summary>
 public abstract class EntityDefinition
 {
-    private protected EntityDefinition(EntityType type, MessageCatalog messages, IMessageCodec stateCodec, int stateVersion)
+    private readonly IReadOnlyDictionary<int, Func<byte[], object>> _earlierStates;
+
+    private protected EntityDefinition(
+        EntityType type,
+        MessageCatalog messages,
+        IMessageCodec stateCodec,
+        int stateVersion,
+        IReadOnlyDictionary<int, Func<byte[], object>> earlierStates)
     {
         Type = type;
         Messages = messages;
         StateCodec = stateCodec;
         StateVersion = stateVersion;
+        _earlierStates = earlierStates;
     }
 
     /// <summary>The entity's type.</summary>
@@ -25,11 +34,20 @@ public abstract class EntityDefinition
     /// <summary>Turns its state into bytes, for snapshots and for people.</summary>
     public IMessageCodec StateCodec { get; }
 
-    /// <summary>The form of its state; snapshots of another one are passed over, and the entity is replayed.</summary>
+    /// <summary>The form of its state; snapshots of another one that cannot be read are passed over, and the entity is replayed.</summary>
     public int StateVersion { get; }
+
+    /// <summary>Which of its records may be removed, where the node's settings say nothing about this type; <see langword="null"/> leaves it to their default.</summary>
+    public RetentionCriteria? Retention { get; internal init; }
 
     /// <summary>The state before the first event.</summary>
     public abstract object InitialState { get; }
+
+    /// <summary>Reads a state of this or an earlier form; <see langword="null"/> when the form is unknown.</summary>
+    /// <exception cref="FormatException">The bytes are not such a state.</exception>
+    internal object? ReadState(long version, byte[] bytes) => version == StateVersion
+        ? StateCodec.Decode(bytes)
+        : version is > 0 and <= int.MaxValue && _earlierStates.TryGetValue((int)version, out var read) ? read(bytes) : null;
 
     /// <summary>Starts to define an entity.</summary>
     /// <param name="json">The source-generated JSON descriptions of its state and messages.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Actors.Journal.Retention;
 
 namespace Actors.Schema;
 
@@ -17,7 +18,9 @@ public sealed class EntityDefinitionBuilder<TEntity, TCommand, TEvent>
     private readonly Dictionary<WireName, Func<object, object>> _upcasters = [];
     private readonly Dictionary<Type, QueryDefinition> _queries = [];
     private readonly Dictionary<Type, Func<object, Rejection?>> _rules = [];
+    private readonly Dictionary<int, Func<byte[], object>> _earlierStates = [];
     private int _stateVersion = 1;
+    private RetentionCriteria? _retention;
 
     internal EntityDefinitionBuilder(JsonSerializerContext json) => _json = json;
 
@@ -72,10 +75,43 @@ public sealed class EntityDefinitionBuilder<TEntity, TCommand, TEvent>
         return this;
     }
 
-    /// <summary>Says that the form of the state has changed, so that older snapshots are passed over.</summary>
+    /// <summary>
+    /// Says that the form of the state has changed, so that older snapshots are passed over, unless <see cref="EarlierState"/> reads them.
+    /// </summary>
     public EntityDefinitionBuilder<TEntity, TCommand, TEvent> StateVersion(int version)
     {
         _stateVersion = version;
+        return this;
+    }
+
+    /// <summary>
+    /// Reads snapshots of an earlier form of the state. Needed where retention removes events: an entity whose events are gone is
+    /// recovered from its snapshot alone, and is quarantined where nobody can read that.
+    /// </summary>
+    /// <typeparam name="TOld">What the earlier form looks like.</typeparam>
+    /// <param name="version">The version of that form.</param>
+    /// <param name="upcast">A pure function to the current form.</param>
+    public EntityDefinitionBuilder<TEntity, TCommand, TEvent> EarlierState<TOld>(int version, Func<TOld, TEntity> upcast)
+        where TOld : class
+    {
+        var codec = Codec<TOld>();
+        _earlierStates.Add(version, bytes => upcast((TOld)codec.Decode(bytes)));
+        return this;
+    }
+
+    /// <summary>
+    /// Says which records of this type's entities may be removed. Takes effect on nodes that remove anything at all, see
+    /// <see cref="RetentionOptions.KeepLogFor"/>, and whose settings say nothing about this type.
+    /// </summary>
+    /// <exception cref="ArgumentException">The criteria are wrong; the message names each fault.</exception>
+    public EntityDefinitionBuilder<TEntity, TCommand, TEvent> Retain(RetentionCriteria criteria)
+    {
+        if (string.Join(' ', criteria.Faults()) is { Length: > 0 } faults)
+        {
+            throw new ArgumentException($"Entity '{TEntity.Type}': {faults}", nameof(criteria));
+        }
+
+        _retention = criteria;
         return this;
     }
 
@@ -93,7 +129,7 @@ public sealed class EntityDefinitionBuilder<TEntity, TCommand, TEvent>
         }
 
         var catalog = new MessageCatalog(TEntity.Type, _messages.Values, _upcasters);
-        return new EntityDefinition<TEntity, TCommand, TEvent>(catalog, Codec<TEntity>(), _stateVersion, _queries, _rules);
+        return new EntityDefinition<TEntity, TCommand, TEvent>(catalog, Codec<TEntity>(), _stateVersion, _earlierStates, _queries, _rules) { Retention = _retention };
     }
 
     private EntityDefinitionBuilder<TEntity, TCommand, TEvent> Add<T>(MessageRole role, string name, int version)

@@ -24,6 +24,8 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
 
     public EntityDefinition Definition { get; } = definition;
 
+    public int WindowCapacity { get; } = windowCapacity;
+
     public object State { get; set; } = definition.InitialState;
 
     public EntityVersion Version { get; set; }
@@ -53,7 +55,7 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
         return _window is not null && _window.TryFind(id, out entry);
     }
 
-    public void Remember(CommandWindow.Entry entry) => (_window ??= new CommandWindow(windowCapacity)).Remember(entry);
+    public void Remember(CommandWindow.Entry entry) => (_window ??= new CommandWindow(WindowCapacity)).Remember(entry);
 
     /// <summary>Whether the dead letter waits; one that was replayed must not be replayed again.</summary>
     public bool IsParked(DeadLetterId letter) => _parked is not null && _parked.Contains(SequenceOf(letter.Value));
@@ -104,6 +106,13 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
         {
             Apply(change, record.Sequence);
         }
+    }
+
+    /// <summary>Becomes another image of the same entity.</summary>
+    public void Become(EntityImage other)
+    {
+        (State, Version, LastSequence) = (other.State, other.Version, other.LastSequence);
+        (_timers, _window, _parked) = (other._timers, other._window, other._parked);
     }
 
     /// <summary>A parked command is named by its record: <c>shard:sequence</c>.</summary>

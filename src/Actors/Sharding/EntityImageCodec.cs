@@ -56,14 +56,14 @@ internal static class EntityImageCodec
         try
         {
             var reader = new ByteReader(snapshot.Image.Span);
-            if (reader.Byte() != Format || reader.Number() != definition.StateVersion)
+            if (reader.Byte() != Format || definition.ReadState(reader.Number(), reader.Bytes()) is not { } state)
             {
                 return null;
             }
 
             var image = new EntityImage(snapshot.Entity, definition, windowCapacity)
             {
-                State = definition.StateCodec.Decode(reader.Bytes()),
+                State = state,
                 Version = snapshot.Version,
                 LastSequence = snapshot.AsOf,
             };

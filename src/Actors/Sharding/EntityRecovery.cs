@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Journal.Retention;
 using Actors.Schema;
 
 namespace Actors.Sharding;
@@ -19,9 +20,51 @@ internal static class EntityRecovery
     {
         foreach (var record in records)
         {
+            if (record.Kind == RecordKind.Removed)
+            {
+                Stand(image, record);
+                continue;
+            }
+
+            if (record.Sequence <= image.LastSequence)
+            {
+                continue; // Kept longer than the snapshot that it is part of.
+            }
+
             // Past a record that cannot be applied the state stands still and the bookkeeping goes on: what was parked, remembered and
             // set meanwhile must not be parked, remembered or fired again.
             image.Apply(record, image.QuarantineReason is null ? StateAfter(image, record) : image.State);
+        }
+    }
+
+    /// <summary>Starts from what stands for removed records, unless the image has them already.</summary>
+    private static void Stand(EntityImage image, JournalRecord record)
+    {
+        if (record.Sequence <= image.LastSequence)
+        {
+            return;
+        }
+
+        if (TryRead(record, image) is { } past)
+        {
+            image.Become(past);
+            return;
+        }
+
+        image.QuarantineReason = $"{RemovedRecords.Describe(record)} The snapshot that stands for them cannot be read by this version: where the "
+            + "form of the state has changed, the definition must read the earlier one (EarlierState).";
+        (image.Version, image.LastSequence) = (record.Version, record.Sequence);
+    }
+
+    private static EntityImage? TryRead(JournalRecord record, EntityImage image)
+    {
+        try
+        {
+            return EntityImageCodec.TryDecode(RemovedRecords.Snapshot(record), image.Definition, image.WindowCapacity);
+        }
+        catch (FormatException)
+        {
+            return null; // Damaged: as good as none.
         }
     }
 

@@ -1,4 +1,5 @@
 using Actors.Hosting.Configuration;
+using Actors.Journal.Retention;
 using Actors.Membership;
 using Microsoft.Extensions.Configuration;
 
@@ -42,6 +43,33 @@ public sealed class ActorsOptionsTests
         Assert.Contains("Actors:Port = '70000': must be a whole number from 0 to 65535.", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Actors:Prot = '80': is not a setting; the settings are", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Actors:Http:AnswerTimeout = '5': must be a time such as 500ms, 5s", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Retention_is_read_for_all_entities_and_for_single_types()
+    {
+        var options = Read(
+            ("Retention:KeepLogFor", "36h"), ("Retention:Interval", "1m"), ("Retention:Entities:KeepEvents", "10"),
+            ("Retention:ByType:order:KeepFor", "90d"), ("Retention:ByType:stock:KeepEvents", "5")).Retention;
+        Assert.Equal((TimeSpan.FromHours(36), TimeSpan.FromMinutes(1)), (options.KeepLogFor, options.Interval));
+        Assert.Equal(new RetentionCriteria { KeepEvents = 10 }, options.Entities);
+        Assert.Equal(new RetentionCriteria { KeepFor = TimeSpan.FromDays(90) }, options.ByType[new EntityType("order")]);
+        Assert.Equal(new RetentionCriteria { KeepEvents = 5 }, options.ByType[new EntityType("stock")]);
+    }
+
+    [Fact]
+    public void Faults_of_retention_are_told_together()
+    {
+        var exception = Assert.Throws<InvalidConfigurationException>(() => Read(
+            ("Retention:Interval", "0s"), ("Retention:Colour", "red"), ("Retention:Entities:KeepFor", "often"), ("Retention:Entities:Colour", "red"),
+            ("Retention:ByType:Two Words:KeepFor", "1d"), ("Retention:ByType:order:KeepEvents", "-1"), ("Retention:ByType:order:Colour", "red")));
+        Assert.Equal(
+            ["Actors:Retention:ByType:Two Words", "Actors:Retention:ByType:order:Colour", "Actors:Retention:ByType:order:KeepEvents",
+                "Actors:Retention:Colour", "Actors:Retention:Entities:Colour", "Actors:Retention:Entities:KeepFor", "Actors:Retention:Interval",
+                "Actors:Retention:KeepLogFor"],
+            exception.Faults.Select(f => f.Key).Order(StringComparer.Ordinal));
+        exception = Assert.Throws<InvalidConfigurationException>(() => Read(("Retention:KeepLogFor", "5m")));
+        Assert.Contains("Actors:Retention:KeepLogFor = '00:05:00': must be a time from 01:00:00 to", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

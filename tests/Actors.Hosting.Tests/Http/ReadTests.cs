@@ -1,7 +1,11 @@
 using System.Net;
 using Actors.DeadLettering;
+using Actors.Hosting.Http.Problems;
 using Actors.Hosting.Tests.Node;
+using Actors.Journal;
+using Actors.Journal.Retention;
 using Actors.Schema;
+using Actors.Sharding;
 
 namespace Actors.Hosting.Tests.Http;
 
@@ -95,6 +99,44 @@ public sealed class ReadTests
             var lines = past.GetProperty("state").GetProperty("lines");
             return (past.Number("version"), lines.TryGetProperty("apple", out var apples) ? apples.GetInt64() : 0);
         }
+    }
+
+    [Fact]
+    public async Task A_history_whose_beginning_was_removed_says_so()
+    {
+        await using var node = await TestNode.Start();
+        var entity = new EntityKey(new EntityType("basket"), new EntityId("b1"));
+        var last = new JournalRecord
+        {
+            Shard = default,
+            Sequence = new SequenceNumber(1),
+            Entity = entity,
+            Version = new EntityVersion(37),
+            Kind = RecordKind.Event,
+            Type = new WireName("added", 1),
+            Payload = default,
+            Time = node.Region.Time,
+        };
+        var snapshot = new Snapshot(entity, new SequenceNumber(1), new EntityVersion(37), new byte[] { 0 });
+        node.Journal.Append(RemovedRecords.StandIns([last], _ => snapshot)[0]);
+        var history = await node.Get("/entities/basket/b1/history");
+        var record = Assert.Single(history.GetProperty("records").EnumerateArray());
+        Assert.Equal(("removed", 37), (record.Text("kind"), record.Number("version")));
+        Assert.Matches("Records of basket/b1 up to record 1 of shard [0-3], version 37, were removed by retention.", record.Text("removed"));
+        using var past = await node.Client.GetAsync(new Uri("/entities/basket/b1/at?version=3", UriKind.Relative));
+        Assert.Contains("removed by retention", (await past.Body(HttpStatusCode.Conflict)).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_removed_is_a_problem_of_its_own()
+    {
+        var entity = new EntityKey(new EntityType("basket"), new EntityId("b1"));
+        var history = ProblemMapping.Of(new HistoryRemovedException(entity, new EntityVersion(37)), 1)!;
+        Assert.Equal((410, "history-removed"), (history.Status, history.Code));
+        Assert.Contains("events before version 37 were removed by retention", history.Detail, StringComparison.Ordinal);
+        var log = ProblemMapping.Of(new LogRemovedException(new ShardId(3), SequenceNumber.None, new SequenceNumber(500)), 1)!;
+        Assert.Equal((410, "log-removed"), (log.Status, log.Code));
+        Assert.Contains("shard 3 up to 500 were removed", log.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

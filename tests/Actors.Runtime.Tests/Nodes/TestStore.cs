@@ -14,6 +14,7 @@ internal sealed class TestStore : IJournalStore
     {
         Inner = new InMemoryStore(new ShardCount(shards));
         Commits = new TestJournal(Inner.Journal);
+        Removals = new TestUpkeep(Inner.Upkeep);
     }
 
     public InMemoryStore Inner { get; }
@@ -32,7 +33,10 @@ internal sealed class TestStore : IJournalStore
 
     public IMembershipStore Membership => Inner.Membership;
 
-    public IJournalUpkeep Upkeep => Inner.Upkeep;
+    public IJournalUpkeep Upkeep => Removals;
+
+    /// <summary>Counts the steps of removal.</summary>
+    public TestUpkeep Removals { get; }
 
     public IRecordDirectory Records => Inner.Records;
 

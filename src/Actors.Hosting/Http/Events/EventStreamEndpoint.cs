@@ -1,6 +1,7 @@
 using System.Globalization;
 using Actors.Hosting.Http.Problems;
 using Actors.Journal;
+using Actors.Journal.Retention;
 using Actors.Sharding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,13 @@ internal sealed class EventStreamEndpoint(ActorHttpApi api, ModelRoutes routes, 
         try
         {
             await stream.Run(ended.Token);
+        }
+        catch (LogRemovedException exception)
+        {
+            // The answer has begun, so there is no status to say it with. The stream ends: the rest would look like all.
+            output.Comment($"the records of shard {exception.Shard} up to {exception.UpTo} were removed by retention; ask for those after {exception.UpTo}");
+            await output.Flush(context.RequestAborted);
+            return;
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Actors.Journal;
+using Actors.Journal.Retention;
 using Actors.Schema;
 using Microsoft.AspNetCore.Http;
 
@@ -24,6 +25,26 @@ internal static class ProblemMapping
             StatusCodes.Status409Conflict, "entity-quarantined", "Entity quarantined", quarantined.Message)
         {
             Members = w => w.WriteString("entity", quarantined.Entity.ToString()),
+        },
+        HistoryRemovedException removed => new Problem(StatusCodes.Status410Gone, "history-removed", "History removed", removed.Message)
+        {
+            Members = w =>
+            {
+                w.WriteString("entity", removed.Entity.ToString());
+                w.WriteNumber("earliestVersion", removed.Earliest.Value);
+            },
+        },
+        LogRemovedException removed => new Problem(
+            StatusCodes.Status410Gone,
+            "log-removed",
+            "Log removed",
+            $"The records of shard {removed.Shard} up to {removed.UpTo} were removed by retention. Ask for those after {removed.UpTo}.")
+        {
+            Members = w =>
+            {
+                w.WriteNumber("shard", removed.Shard.Value);
+                w.WriteNumber("removedUpTo", removed.UpTo.Value);
+            },
         },
         UnknownMessageException unknown => new Problem(
             StatusCodes.Status404NotFound, "unknown-message", "Unknown message", unknown.Message),

@@ -1,2 +1,2 @@
-INSERT INTO chunks (entity_hash, last_seq, first_seq, shard, data) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (entity_hash, last_seq) DO NOTHING;
+INSERT INTO chunks (shard, entity_hash, last_seq, first_seq, data) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (shard, entity_hash, last_seq) DO NOTHING;

@@ -56,6 +56,12 @@ internal sealed class ProjectionHost : IProjectionRun
     public SequenceNumber Offset(ShardId shard) => new(_state is { } state ? OffsetsOf(state.Active.Number).Of(shard) : 0);
 
     /// <inheritdoc/>
+    public bool IsForOneNode => false;
+
+    /// <inheritdoc/>
+    public SequenceNumber ReadUpTo(ShardId shard) => new(_state is { } state ? state.Builds.Min(b => OffsetsOf(b.Number).Of(shard)) : 0);
+
+    /// <inheritdoc/>
     public void Look()
     {
         if (Interlocked.Exchange(ref _isLookWanted, 1) == 0)

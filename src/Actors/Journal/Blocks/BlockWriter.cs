@@ -28,6 +28,9 @@ public sealed class BlockWriter
         return Finish(first.Shard, first.Sequence, count);
     }
 
+    /// <summary>Packs records of one shard, in order, between which others may be missing, into a chunk.</summary>
+    public Block Pack(IReadOnlyList<JournalRecord> records) => Pack(records, 0, records.Count);
+
     /// <summary>Copies records of blocks, as they are, into a chunk.</summary>
     /// <param name="records">Records of one shard, in order.</param>
     public Block Copy(IReadOnlyList<BlockEntry> records)

@@ -20,4 +20,8 @@ public interface IRecordDirectory
     /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
     /// <exception cref="FormatException">The stored records are damaged: the message names them.</exception>
     Task<IReadOnlyList<RecordMark>> Read(ShardId shard, SequenceNumber after, SequenceNumber upTo, CancellationToken cancellationToken);
+
+    /// <summary>The last record of a shard that retention has removed: nothing up to there can be compared any more.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
+    Task<SequenceNumber> RemovedUpTo(ShardId shard, CancellationToken cancellationToken);
 }

@@ -1,0 +1,1 @@
+SELECT shard FROM shards WHERE shard = $1 AND epoch = $2;

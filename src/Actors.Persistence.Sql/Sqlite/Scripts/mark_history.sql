@@ -1,0 +1,1 @@
+UPDATE chunks SET first_seq = ?, data = ? WHERE shard = ? AND entity_hash = ? AND last_seq = ?;

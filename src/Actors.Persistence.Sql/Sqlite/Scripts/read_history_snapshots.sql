@@ -1,0 +1,1 @@
+SELECT entity, as_of, version, image FROM snapshots WHERE entity_hash = ?;

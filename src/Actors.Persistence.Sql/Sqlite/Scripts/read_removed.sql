@@ -1,0 +1,1 @@
+SELECT removed_to FROM compactions WHERE shard = ?;

@@ -1,0 +1,1 @@
+DELETE FROM blocks WHERE shard = ? AND last_seq <= ?;

@@ -5,6 +5,7 @@ using Actors.Projections;
 using Actors.Runtime.Cluster;
 using Actors.Runtime.DeadLettering;
 using Actors.Runtime.Operations;
+using Actors.Runtime.Readers;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Streams.Partitions;
@@ -45,6 +46,7 @@ public sealed class ActorSystem : IAsyncDisposable
         _parts = parts;
         Inspector = new NodeInspector(options.NodeName, parts.Shards, store.Journal.ShardCount, parts.Metrics, time);
         Region = new MeasuredRegion(parts.Region, parts.Metrics);
+        Egresses = new EgressDirectory(parts.Projections.OfType<ProjectionRunner>());
         DeadLetters = new DeadLetters(store, model, parts.Region, Ingresses, time);
     }
 
@@ -126,6 +128,9 @@ public sealed class ActorSystem : IAsyncDisposable
 
     /// <summary>The ingresses that are connected, for operators.</summary>
     public IngressDirectory Ingresses { get; } = new();
+
+    /// <summary>What is published, for operators.</summary>
+    public EgressDirectory Egresses { get; }
 
     /// <summary>The dead letters: to read, edit, replay and discard them.</summary>
     public DeadLetters DeadLetters { get; }

@@ -21,7 +21,7 @@ public sealed class PostgresStoreTests
         await _source.ConnectionString();
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _source.OpenPostgres(null, default)));
         Assert.All(stores, store => Assert.Equal(ShardCount.Default, store.Journal.ShardCount));
-        Assert.Equal(6L, await Scalar("SELECT count(*) FROM schema_version"));
+        Assert.Equal(7L, await Scalar("SELECT count(*) FROM schema_version"));
         foreach (var store in stores)
         {
             await store.DisposeAsync();
@@ -43,7 +43,7 @@ public sealed class PostgresStoreTests
         await using var store = await _source.OpenPostgres(null, default);
         await Scalar("INSERT INTO schema_version (version, name) VALUES (99, 'future')");
         var error = await Assert.ThrowsAsync<IncompatibleDatabaseException>(() => _source.OpenPostgres(null, default));
-        Assert.Equal((99, 6), (error.FoundVersion, error.KnownVersion));
+        Assert.Equal((99, 13), (error.FoundVersion, error.KnownVersion));
     }
 
     [Fact]

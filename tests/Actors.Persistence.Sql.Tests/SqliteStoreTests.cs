@@ -60,7 +60,7 @@ public sealed class SqliteStoreTests : IAsyncLifetime
         }
 
         var error = await Assert.ThrowsAsync<IncompatibleDatabaseException>(() => _source.OpenSqlite(null, default));
-        Assert.Equal((99, 5), (error.FoundVersion, error.KnownVersion));
+        Assert.Equal((99, 12), (error.FoundVersion, error.KnownVersion));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
                         Parameters =
                         {
                             Value(registration.Name), Value(registration.Address?.OriginalString), Value((short)registration.Roles),
+                            Value(registration.HttpAddress?.OriginalString),
                         },
                     },
                 },
@@ -97,7 +98,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
             var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (reader.FieldCount < 11)
+                while (reader.FieldCount < 12)
                 {
                     await reader.NextResultAsync(token).ConfigureAwait(false);
                 }
@@ -128,6 +129,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
         {
             Id = new NodeId(text!, row.GetInt64(1)),
             Address = row.IsDBNull(3) ? null : new Uri(row.GetString(3)),
+            HttpAddress = row.IsDBNull(11) ? null : new Uri(row.GetString(11)),
             Roles = (MemberRoles)row.GetInt16(4),
             Status = (MemberStatus)row.GetInt16(5),
             Silence = TimeSpan.FromSeconds(row.GetDouble(6)),

@@ -58,12 +58,13 @@ internal sealed class PostgresMigrator(PostgresDatabase database, IReadOnlyList<
     {
         await Execute(connection, CreateVersion, cancellationToken).ConfigureAwait(false);
         var found = await Scalar<int>(connection, ReadVersion, cancellationToken).ConfigureAwait(false);
-        if (found > migrations.Count)
+        var newest = migrations.Count == 0 ? 0 : migrations[^1].Version;
+        if (found > newest)
         {
-            throw new IncompatibleDatabaseException(database.Name, found, migrations.Count);
+            throw new IncompatibleDatabaseException(database.Name, found, newest);
         }
 
-        foreach (var migration in migrations.Skip(found))
+        foreach (var migration in migrations.Where(m => m.Version > found))
         {
             await Execute(connection, migration.Sql, cancellationToken).ConfigureAwait(false);
             if (migration.Version == PostgresRowMigration.After)

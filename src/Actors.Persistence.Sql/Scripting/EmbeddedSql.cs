@@ -10,7 +10,7 @@ internal static class EmbeddedSql
     /// <summary>The text of a script of a dialect, such as <c>Postgres</c> and <c>claim_shard</c>.</summary>
     public static string Script(string dialect, string name) => Read($"{Root}{dialect}.Scripts.{name}.sql");
 
-    /// <summary>All migrations of a dialect in order; their numbers are 1, 2, 3 and so on.</summary>
+    /// <summary>All migrations of a dialect in order; their numbers grow, with gaps where work went on beside each other.</summary>
     public static IReadOnlyList<Migration> Migrations(string dialect)
     {
         var prefix = $"{Root}{dialect}.Migrations.";
@@ -19,9 +19,9 @@ internal static class EmbeddedSql
             .Select(name => Parse(name, name[prefix.Length..^".sql".Length]))
             .OrderBy(migration => migration.Version)
             .ToList();
-        return migrations.Select(m => m.Version).SequenceEqual(Enumerable.Range(1, migrations.Count))
+        return migrations.Select(m => m.Version).Distinct().Count() == migrations.Count
             ? migrations
-            : throw new InvalidOperationException($"The migrations of {dialect} are not numbered 1, 2, 3 ...");
+            : throw new InvalidOperationException($"Two migrations of {dialect} have one number.");
     }
 
     private static Migration Parse(string resource, string file)

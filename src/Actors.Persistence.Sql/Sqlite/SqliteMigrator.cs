@@ -37,12 +37,13 @@ internal sealed class SqliteMigrator(SqliteDatabase database, IReadOnlyList<Migr
         version.Next();
         var found = (int)version.Number(0);
         version.Start();
-        if (found > migrations.Count)
+        var newest = migrations.Count == 0 ? 0 : migrations[^1].Version;
+        if (found > newest)
         {
-            throw new IncompatibleDatabaseException(database.Name, found, migrations.Count);
+            throw new IncompatibleDatabaseException(database.Name, found, newest);
         }
 
-        foreach (var migration in migrations.Skip(found))
+        foreach (var migration in migrations.Where(m => m.Version > found))
         {
             session.Script(migration.Sql);
             if (migration.Version == SqliteRowMigration.After)

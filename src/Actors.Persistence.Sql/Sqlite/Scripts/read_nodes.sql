@@ -1,1 +1,1 @@
-SELECT incarnation, name, address, roles, status, beat, unreachable FROM nodes ORDER BY incarnation;
+SELECT incarnation, name, address, roles, status, beat, unreachable, http_address FROM nodes ORDER BY incarnation;

@@ -16,4 +16,7 @@ internal static class ExitCode
 
     /// <summary>The token is missing or wrong.</summary>
     public const int NoRight = 4;
+
+    /// <summary>Some nodes gave no answer: what was shown or done is not the whole.</summary>
+    public const int Partial = 5;
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Actors.Cmd.Nodes;
 using Actors.Cmd.Screens;
 
@@ -22,6 +24,13 @@ internal sealed class GlobalOptions
         HelpName = "FILE",
     };
 
+    public Option<string?> CaFile { get; } = new("--ca-file")
+    {
+        Description = "file with the authorities that the node's certificate may come from, in PEM; without it PBM_CA_FILE, then the machine's own",
+        Recursive = true,
+        HelpName = "FILE",
+    };
+
     public Option<bool> Json { get; } = new("--json") { Description = "prints JSON", Recursive = true };
 
     /// <summary>Makes what a command works with.</summary>
@@ -31,7 +40,26 @@ internal sealed class GlobalOptions
         var node = parsed.GetValue(Node)!;
         return !Uri.TryCreate(node, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
             ? throw new PbmException(ExitCode.WrongUsage, $"'{node}' is not the address of a node, such as http://127.0.0.1:5080.")
-            : new Session(new NodeClient(address, TokenOf(parsed), who), new Screen(terminal, parsed.GetValue(Json)));
+            : new Session(new NodeClient(address, TokenOf(parsed), who, AuthoritiesOf(parsed)), new Screen(terminal, parsed.GetValue(Json)));
+    }
+
+    private X509Certificate2Collection? AuthoritiesOf(ParseResult parsed)
+    {
+        if ((parsed.GetValue(CaFile) ?? Environment.GetEnvironmentVariable("PBM_CA_FILE")) is not { Length: > 0 } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities.Count > 0 ? authorities : throw new PbmException(ExitCode.WrongUsage, $"The file '{file}' holds no certificate in PEM.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new PbmException(ExitCode.WrongUsage, $"The authorities' file '{file}' cannot be read: {exception.Message}");
+        }
     }
 
     private string? TokenOf(ParseResult parsed)

@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Operations;
 using Actors.Projections;
 using Actors.Runtime;
 using Actors.Schema;
@@ -18,6 +19,9 @@ public sealed record ActorApplication
 
     /// <summary>Maps further addresses, such as those of its read models.</summary>
     public Action<IEndpointRouteBuilder, ActorSystem> Routes { get; init; } = static (_, _) => { };
+
+    /// <summary>The commands that the application adds to <c>pbm</c>, such as <c>shop orders</c>.</summary>
+    public IReadOnlyList<PaletteCommand> Palette { get; init; } = [];
 
     /// <summary>Chooses where logs go. Nothing by itself, so that an application decides.</summary>
     public Action<ILoggingBuilder> Logging { get; init; } = static _ => { };

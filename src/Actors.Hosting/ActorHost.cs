@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Actors.Cluster;
 using Actors.Hosting.Configuration;
+using Actors.Hosting.Listening;
 using Actors.Hosting.Telemetry;
 using Actors.Journal;
 using Actors.Membership;
@@ -57,7 +58,13 @@ public sealed class ActorHost : IAsyncDisposable
             throw new InvalidConfigurationException(faults);
         }
 
-        var web = WebNode.Build(application, options);
+        if (application.Palette.SelectMany(c => c.Faults()).ToList() is { Count: > 0 } wrong)
+        {
+            throw new ArgumentException($"The palette is wrong: {string.Join("; ", wrong)}.", nameof(application));
+        }
+
+        var listening = HttpListening.Open(options);
+        var web = WebNode.Build(application, options, listening);
         var export = OtlpExport.Start(options);
         IJournalStore? store = null;
         NodeLink? link = null;
@@ -70,7 +77,7 @@ public sealed class ActorHost : IAsyncDisposable
             system = await ActorSystem.Start(
                 application.Model,
                 store,
-                LimitsOf(application, options, link),
+                LimitsOf(application, options, link, listening.Address),
                 application.Projections(store),
                 loggers: loggers,
                 meters: web.Services.GetRequiredService<IMeterFactory>(),
@@ -97,7 +104,7 @@ public sealed class ActorHost : IAsyncDisposable
     public ValueTask DisposeAsync() => Stop(_web, System, _link, Store, _export);
 
     /// <summary>The application's limits or those that suit the store, as a node of the cluster that the settings name.</summary>
-    private static ActorSystemOptions LimitsOf(ActorApplication application, ActorsOptions options, NodeLink? link)
+    private static ActorSystemOptions LimitsOf(ActorApplication application, ActorsOptions options, NodeLink? link, Uri httpAddress)
     {
         var limits = application.System ?? StoreOpening.SuitableLimits(options);
         limits = options.Projections == new ProjectionOptions() ? limits : limits with { Projections = options.Projections };
@@ -109,6 +116,7 @@ public sealed class ActorHost : IAsyncDisposable
             {
                 Times = options.Cluster!.Times,
                 Address = link.Address,
+                HttpAddress = httpAddress,
                 Roles = options.Cluster.OwnsShards ? MemberRoles.Shards : MemberRoles.None,
             },
         };

@@ -1,15 +1,17 @@
-using System.Globalization;
 using System.Net;
 using Actors.Hosting.Access;
 using Actors.Hosting.Configuration;
 using Actors.Hosting.Http;
+using Actors.Hosting.Listening;
 using Actors.Hosting.Logging;
 using Actors.Hosting.Operator;
+using Actors.Hosting.Operator.Nodes;
 using Actors.Hosting.Telemetry;
+using Actors.Operations;
 using Actors.Runtime;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +23,7 @@ internal static class WebNode
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
-    public static WebApplication Build(ActorApplication application, ActorsOptions options)
+    public static WebApplication Build(ActorApplication application, ActorsOptions options, HttpListening listening)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         application.Logging(builder.Logging);
@@ -39,16 +41,25 @@ internal static class WebNode
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Http.RequestBytesMax;
-            kestrel.Listen(IPAddress.Parse(options.Address), options.Port);
-        });
+            kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
+            {
+                if (listening.Certificate is { } certificate)
+                {
+                    listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, HttpCertificate.Chain(options.Http)));
+                }
+            });
+        }).UseKestrelHttpsConfiguration();
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => listening.Socket);
         builder.Services.AddSingleton(services => new HttpServices(
             options.Http, new RequestGate(options.Http, services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Hosting.Http"))));
+        builder.Services.AddSingleton(_ => listening); // Through a function, so that it is disposed with the node.
         if (options.Telemetry.Metrics)
         {
             builder.Services.AddSingleton<MetricsEndpoint>();
         }
 
         var web = builder.Build();
+        _ = web.Services.GetRequiredService<HttpListening>();
         _ = web.Services.GetService<MetricsEndpoint>(); // Counts from the start of the store on.
         return web;
     }
@@ -56,7 +67,9 @@ internal static class WebNode
     public static async Task Start(
         WebApplication web, ActorApplication application, ActorsOptions options, ActorSystem system, CancellationToken cancellationToken)
     {
+        var operating = OperatorOf(web, application, options, system);
         web.UseActorProblems();
+        web.Use(next => NameNode(options.NodeName, next));
         web.Use(new AccessControl(options).Invoke);
         web.MapActors(new ActorHttpApi
         {
@@ -69,6 +82,7 @@ internal static class WebNode
             Ingresses = system.Ingresses,
             Readiness = system.Health,
             Cluster = () => system.Cluster,
+            Changes = operating.Changes,
             Options = options.Http,
         });
         if (web.Services.GetService<MetricsEndpoint>() is { } metrics)
@@ -76,20 +90,11 @@ internal static class WebNode
             web.MapGet("/metrics", metrics.Handle);
         }
 
-        MapOperator(web, options, system);
+        MapOperator(web, operating);
         application.Routes(web, system);
-        try
-        {
-            await web.StartAsync(cancellationToken);
-        }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
-        {
-            var port = options.Port.ToString(CultureInfo.InvariantCulture);
-            throw new InvalidConfigurationException(
-                [new ConfigurationFault($"{ActorsOptions.SectionName}:{nameof(options.Port)}", port, "is taken by another process; choose another, or 0 for any")]);
-        }
-
-        if (options.Cluster is not null)
+        await web.StartAsync(cancellationToken);
+        // With TLS the first client waits a little longer: a node need not trust the authority of its own certificate.
+        if (options.Cluster is not null && web.Services.GetRequiredService<HttpListening>().Certificate is null)
         {
             await HttpRehearsal.Run(new Uri(web.Urls.First()), application.Model, cancellationToken);
         }
@@ -100,24 +105,54 @@ internal static class WebNode
         category?.StartsWith("Microsoft.", StringComparison.Ordinal) != true
         || (level >= LogLevel.Warning && category != "Microsoft.AspNetCore.Hosting.Diagnostics");
 
-    private static void MapOperator(WebApplication web, ActorsOptions options, ActorSystem system)
+    private static OperatorApi OperatorOf(WebApplication web, ActorApplication application, ActorsOptions options, ActorSystem system)
     {
         var audit = new AuditFile(options.Operator.AuditFile ?? Path.Combine(options.DataDirectory, "audit.jsonl"));
-        var gate = new RequestGate(options.Http, web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Hosting.Operator"));
+        var caller = new NodeCaller(options.Http, options.Operator.NodeTimeout, TimeProvider.System);
         web.Lifetime.ApplicationStopped.Register(() =>
         {
-            gate.Dispose();
             audit.Dispose();
+            caller.Dispose();
         });
-        var api = new OperatorApi
+        var living = new LivingNodes(system, options.NodeName);
+        return new OperatorApi
         {
             System = system,
             Options = options,
             Routes = new ModelRoutes(system.Model),
             Log = web.Services.GetRequiredService<RecentLog>(),
             Audit = audit,
-            Changes = new OperatorChanges(options.NodeName, audit, TimeProvider.System),
+            Changes = new OperatorChanges(options.NodeName, audit, options.Http.RequestBytesMax, TimeProvider.System),
+            Nodes = new NodeRouting(living, caller, options.Operator.NodeTimeout, TimeProvider.System, options.Http.RequestBytesMax),
+            Palette = application.Palette,
+            Metrics = web.Services.GetService<MetricsEndpoint>() is { } metrics ? metrics.Handle : null,
         };
-        OperatorEndpoints.Map(web, api, gate);
     }
+
+    private static void MapOperator(WebApplication web, OperatorApi api)
+    {
+        var gate = new RequestGate(api.Options.Http, web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Hosting.Operator"));
+        var audits = new JournalAudits(api);
+        web.Lifetime.ApplicationStopped.Register(() =>
+        {
+            gate.Dispose();
+            audits.Dispose();
+        });
+        OperatorEndpoints.Map(web, api, audits, gate);
+    }
+
+    /// <summary>Every answer of an operators' address says whose it is: another node that passes a question on must know whom it has reached.</summary>
+    private static RequestDelegate NameNode(string node, RequestDelegate next) => context =>
+    {
+        if (context.Request.Path.StartsWithSegments(AccessControl.OperatorPath))
+        {
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers[NodeAnswers.NodeHeader] = Uri.EscapeDataString(node);
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    };
 }

@@ -9,6 +9,7 @@ using Actors.Runtime.LiveViews;
 using Actors.Runtime.Operations;
 using Actors.Runtime.ReadModels;
 using Actors.Runtime.Readers.Builds;
+using Actors.Runtime.Readers;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Streams.Partitions;
@@ -50,6 +51,7 @@ public sealed class ActorSystem : IAsyncDisposable
         Inspector = new NodeInspector(options.NodeName, parts.Shards, store.Journal.ShardCount, parts.Metrics, time);
         Region = new TracedRegion(parts.Region);
         Projections = new ProjectionDirectory([.. parts.Projections.OfType<ProjectionHost>()], store.Journal, options.Projections, time);
+        Egresses = new EgressDirectory(parts.Projections.OfType<ProjectionRunner>());
         DeadLetters = new DeadLetters(store, model, parts.Region, Ingresses, time);
     }
 
@@ -136,6 +138,9 @@ public sealed class ActorSystem : IAsyncDisposable
 
     /// <summary>The versioned projections: to look at, pause, rebuild and switch them.</summary>
     public ProjectionDirectory Projections { get; }
+
+    /// <summary>What is published, for operators.</summary>
+    public EgressDirectory Egresses { get; }
 
     /// <summary>The dead letters: to read, edit, replay and discard them.</summary>
     public DeadLetters DeadLetters { get; }

@@ -15,6 +15,9 @@ public sealed record ClusterOptions : IValidatableObject
     /// <summary>Where the other nodes reach this one's link; <see langword="null"/> only for a node that nobody calls, such as one without shards.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>Where this node's HTTP interface is reached by the others, which ask it for an operator; <see langword="null"/> without one.</summary>
+    public Uri? HttpAddress { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

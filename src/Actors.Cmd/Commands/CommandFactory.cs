@@ -20,7 +20,29 @@ internal sealed class CommandFactory(GlobalOptions globals, Terminal terminal)
         command.SetAction((parsed, token) => Guard(parsed, async session =>
         {
             await run(parsed, session, token);
-            return ExitCode.Good;
+            return session.ExitCode;
+        }));
+        return command;
+    }
+
+    /// <summary>Makes a command that changes something, with work before the node is asked, such as that of a person in an editor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="symbols">Its own arguments and options.</param>
+    /// <param name="prepare">The work, done once.</param>
+    /// <param name="change">Asks the node to do it, or what it would do.</param>
+    public Command Change<T>(
+        string name,
+        string description,
+        IEnumerable<Symbol> symbols,
+        Func<ParseResult, Session, CancellationToken, Task<T>> prepare,
+        Func<ParseResult, Session, T, ChangeRequest, CancellationToken, Task<ChangeResult>> change)
+    {
+        var command = New(name, description, [.. symbols, _dryRun, _yes, _reason]);
+        command.SetAction((parsed, token) => Guard(parsed, async session =>
+        {
+            var prepared = await prepare(parsed, session, token);
+            return await Change(parsed, session, (request, cancellation) => change(parsed, session, prepared, request, cancellation), token);
         }));
         return command;
     }
@@ -68,7 +90,7 @@ internal sealed class CommandFactory(GlobalOptions globals, Terminal terminal)
         if (parsed.GetValue(_dryRun))
         {
             ChangeScreen.Show(session.Screen, await change(new ChangeRequest(reason, IsDryRun: true), cancellationToken));
-            return ExitCode.Good;
+            return session.ExitCode;
         }
 
         if (!parsed.GetValue(_yes))
@@ -88,7 +110,7 @@ internal sealed class CommandFactory(GlobalOptions globals, Terminal terminal)
 
         var result = await change(new ChangeRequest(reason), cancellationToken);
         ChangeScreen.Show(session.Screen, result);
-        return result.IsDone ? ExitCode.Good : ExitCode.Refused;
+        return session.ExitCode != ExitCode.Good ? session.ExitCode : result.IsDone ? ExitCode.Good : ExitCode.Refused;
     }
 
     private async Task<int> Guard(ParseResult parsed, Func<Session, Task<int>> run)

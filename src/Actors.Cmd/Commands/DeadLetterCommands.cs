@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Actors.Cmd.Editing;
 using Actors.Cmd.Screens;
 using Actors.Operations;
 
@@ -8,17 +9,24 @@ namespace Actors.Cmd.Commands;
 /// <summary><c>pbm dlq</c>: messages that could not be handled.</summary>
 internal static class DeadLetterCommands
 {
-    public static Command Create(CommandFactory factory) =>
-        new("dlq", "dead letters: messages that could not be handled") { List(factory), Show(factory), Replay(factory), Discard(factory) };
+    public static Command Create(CommandFactory factory) => new("dlq", "dead letters: messages that could not be handled")
+    {
+        List(factory),
+        Show(factory),
+        Edit(factory),
+        Change(factory, "replay", "sends it again; with a filter instead of an id, all those"),
+        Change(factory, "discard", "gives it up, and needs --reason; with a filter instead of an id, all those"),
+    };
 
     private static Command List(CommandFactory factory)
     {
         var resolved = new Option<bool>("--resolved") { Description = "those that somebody has dealt with" };
         var after = new Option<string?>("--after") { Description = "only those after this one", HelpName = "ID" };
         var limit = new Option<int>("--limit") { Description = "at most this many", HelpName = "N", DefaultValueFactory = _ => 100 };
-        return factory.Read("list", "lists them, oldest first", [resolved, after, limit], async (parsed, session, token) =>
+        var filter = new LetterFilter();
+        return factory.Read("list", "lists them, oldest first", [resolved, after, limit, .. filter.Options], async (parsed, session, token) =>
         {
-            var path = $"dead-letters?status={(parsed.GetValue(resolved) ? "resolved" : "waiting")}&limit={parsed.GetValue(limit)}"
+            var path = $"dead-letters?status={(parsed.GetValue(resolved) ? "resolved" : "waiting")}&limit={parsed.GetValue(limit)}{filter.QueryOf(parsed)}"
                 + (parsed.GetValue(after) is { } id ? $"&after={Uri.EscapeDataString(id)}" : string.Empty);
             DeadLetterScreen.ShowPage(session.Screen, await session.Node.Json(path, token));
         });
@@ -34,48 +42,58 @@ internal static class DeadLetterCommands
         });
     }
 
-    private static Command Replay(CommandFactory factory)
+    private static Command Edit(CommandFactory factory)
     {
         var id = NewId();
-        return factory.Change("replay", "sends it again", [id], async (parsed, session, request, token) =>
-        {
-            var path = PathOf(parsed.GetRequiredValue(id));
-            if (request.IsDryRun)
+        var file = new Option<string?>("--file") { Description = "takes the payload from this file; bytes that are not JSON as they are", HelpName = "FILE" };
+        var set = new Option<string[]>("--set") { Description = "sets a member of the payload, such as quantity=5 or lines.0.sku=\"mug\"; may be repeated", HelpName = "PATH=VALUE", DefaultValueFactory = _ => [] };
+        var type = new Option<string?>("--type") { Description = "the command's wire name, such as place-order:1", HelpName = "NAME" };
+        var entity = new Option<string?>("--entity") { Description = "the entity, as type/id", HelpName = "ENTITY" };
+        return factory.Change(
+            "edit",
+            "gives it another payload, type or target for its replay; without options the payload in an editor",
+            [id, file, set, type, entity],
+            async (parsed, session, token) =>
             {
-                return Would("be sent again", await session.Node.Json(path, token));
-            }
-
-            var note = request.Reason is { } reason ? $"?note={Uri.EscapeDataString(reason)}" : string.Empty;
-            var replay = await session.Node.Post($"{path}/replay{note}", null, token);
-            var result = replay.GetProperty("result").GetString();
-            return new ChangeResult(result == "replayed", $"{replay.GetProperty("id").GetString()}: {result}. {replay.GetProperty("detail").GetString()}".TrimEnd(' ', '.'));
-        });
+                var wish = new LetterWish(parsed.GetValue(file), parsed.GetValue(set) ?? [], parsed.GetValue(type), parsed.GetValue(entity));
+                var details = await session.Node.Get(PathOf(parsed.GetRequiredValue(id)), OperationsJson.Default.DeadLetterDetails, token);
+                return await wish.EditOf(details.DeadLetter, session.Screen.CanAsk, token);
+            },
+            (parsed, session, edit, request, token) => session.Node.Change(
+                $"operator/{PathOf(parsed.GetRequiredValue(id))}/edit", new DeadLetterEditRequest(edit, request), OperationsJson.Default.DeadLetterEditRequest, token));
     }
 
-    private static Command Discard(CommandFactory factory)
+    /// <summary>A change of one letter, or of those that a filter means.</summary>
+    private static Command Change(CommandFactory factory, string name, string description)
     {
-        var id = NewId();
-        return factory.Change("discard", "gives it up; needs --reason", [id], async (parsed, session, request, token) =>
+        var id = new Argument<string?>("id") { Description = "the dead letter's id, as dlq list shows it", DefaultValueFactory = _ => null };
+        var all = new Option<bool>("--all") { Description = "every one that waits" };
+        var limit = new Option<int?>("--limit") { Description = "at most this many of them", HelpName = "N" };
+        var filter = new LetterFilter();
+        return factory.Change(name, description, [id, all, limit, .. filter.Options], (parsed, session, request, token) =>
         {
-            var path = PathOf(parsed.GetRequiredValue(id));
-            if (request.IsDryRun)
+            var isFiltered = filter.IsGiven(parsed) || parsed.GetValue(all);
+            if (parsed.GetValue(id) is not null == isFiltered)
             {
-                return Would("be given up", await session.Node.Json(path, token));
+                throw new PbmException(ExitCode.WrongUsage, "Say which: either an id, or a filter such as --ingress or --cause, or --all.");
             }
 
-            var reason = request.Reason ?? throw new PbmException(ExitCode.WrongUsage, "Say with --reason why it is given up.");
-            await session.Node.Post($"{path}/discard", JsonSerializer.Serialize(new DeadLetterDiscard(reason), OperationsJson.Default.DeadLetterDiscard), token);
-            return new ChangeResult(true, $"{parsed.GetRequiredValue(id)} was given up");
+            if (name == "discard" && string.IsNullOrWhiteSpace(request.Reason) && !request.IsDryRun)
+            {
+                throw new PbmException(ExitCode.WrongUsage, "Say with --reason why it is given up.");
+            }
+
+            return parsed.GetValue(id) is { } one
+                ? session.Node.Change($"operator/{PathOf(one)}/{name}", request, OperationsJson.Default.ChangeRequest, token)
+                : session.Node.Change(
+                    $"operator/dead-letters/{name}",
+                    new DeadLetterSelectionRequest(filter.SelectionOf(parsed) with { Limit = parsed.GetValue(limit) }, request),
+                    OperationsJson.Default.DeadLetterSelectionRequest,
+                    token);
         });
     }
 
     private static Argument<string> NewId() => new("id") { Description = "the dead letter's id, as dlq list shows it" };
 
     private static string PathOf(string id) => $"dead-letters/{Uri.EscapeDataString(id)}";
-
-    private static ChangeResult Would(string change, JsonElement details)
-    {
-        var letter = details.GetProperty("deadLetter");
-        return new ChangeResult(false, $"{letter.GetProperty("id").GetString()} would {change}: {letter.GetProperty("detail").GetString()}".TrimEnd('.'));
-    }
 }

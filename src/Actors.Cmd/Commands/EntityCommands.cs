@@ -10,7 +10,7 @@ internal static class EntityCommands
 {
     public static Command Create(CommandFactory factory) => new("entity", "one entity, now and as it was")
     {
-        Show(factory), History(factory), At(factory), Diff(factory),
+        Show(factory), History(factory), At(factory), Diff(factory), EntityFinder.Create(factory),
         Change(factory, "passivate", "lets the entity leave memory; it comes back with its next message"),
         Change(factory, "unpark", "replays the entity's parked commands in order, until one fails again"),
     };
@@ -68,7 +68,7 @@ internal static class EntityCommands
     private static Command Change(CommandFactory factory, string name, string description)
     {
         var entity = Paths.NewEntity();
-        return factory.Change(name, description, [entity], (parsed, session, request, token) => session.Node.Post(
+        return factory.Change(name, description, [entity], (parsed, session, request, token) => session.Node.Change(
             $"operator/{Paths.Of(parsed.GetRequiredValue(entity))}/{name}", request, OperationsJson.Default.ChangeRequest, token));
     }
 }

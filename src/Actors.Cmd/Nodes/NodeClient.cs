@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Operations;
@@ -17,10 +18,11 @@ internal sealed class NodeClient : IDisposable
     /// <param name="node">Its address.</param>
     /// <param name="token">The token; <see langword="null"/> when there is none.</param>
     /// <param name="who">Who asks, for the audit.</param>
-    public NodeClient(Uri node, string? token, string who)
+    /// <param name="authorities">The authorities that the node's certificate may come from; <see langword="null"/> trusts those of this machine.</param>
+    public NodeClient(Uri node, string? token, string who, X509Certificate2Collection? authorities)
     {
         _node = node;
-        _client = new HttpClient { BaseAddress = node, Timeout = TimeSpan.FromMinutes(2) };
+        _client = new HttpClient(HandlerOf(authorities)) { BaseAddress = node, Timeout = TimeSpan.FromMinutes(2) };
         _client.DefaultRequestHeaders.Add(ChangeRequest.OperatorHeader, who);
         if (token is not null)
         {
@@ -47,19 +49,12 @@ internal sealed class NodeClient : IDisposable
         JsonSerializer.Deserialize(await Text(path, cancellationToken), form)
             ?? throw new PbmException(ExitCode.Refused, $"{_node} answered with nothing.");
 
-    /// <summary>Sends what the address alone says, or a body of JSON, and reads JSON.</summary>
-    public async Task<JsonElement> Post(string path, string? json, CancellationToken cancellationToken)
-    {
-        using var answer = await Send(
-            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json") },
-            HttpCompletionOption.ResponseContentRead,
-            cancellationToken);
-        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
-        return document.RootElement.Clone();
-    }
+    /// <summary>Asks for a change and reads what became of it.</summary>
+    public Task<ChangeResult> Change<T>(string path, T body, JsonTypeInfo<T> form, CancellationToken cancellationToken) =>
+        Post(path, body, form, OperationsJson.Default.ChangeResult, cancellationToken);
 
-    /// <summary>Sends a record and reads what became of the change.</summary>
-    public async Task<ChangeResult> Post<T>(string path, T body, JsonTypeInfo<T> form, CancellationToken cancellationToken)
+    /// <summary>Sends a record and reads another one.</summary>
+    public async Task<TAnswer> Post<T, TAnswer>(string path, T body, JsonTypeInfo<T> form, JsonTypeInfo<TAnswer> answerForm, CancellationToken cancellationToken)
     {
         // As bytes with a length: nodes take no change of unknown size.
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, form);
@@ -67,7 +62,7 @@ internal sealed class NodeClient : IDisposable
             () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } } },
             HttpCompletionOption.ResponseContentRead,
             cancellationToken);
-        return await answer.Content.ReadFromJsonAsync(OperationsJson.Default.ChangeResult, cancellationToken)
+        return await answer.Content.ReadFromJsonAsync(answerForm, cancellationToken)
             ?? throw new PbmException(ExitCode.Refused, $"{_node} answered with nothing.");
     }
 
@@ -81,6 +76,19 @@ internal sealed class NodeClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
+    private static SocketsHttpHandler HandlerOf(X509Certificate2Collection? authorities)
+    {
+        var handler = new SocketsHttpHandler();
+        if (authorities is not null)
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.AddRange(authorities);
+            handler.SslOptions.CertificateChainPolicy = policy;
+        }
+
+        return handler;
+    }
+
     private async Task<HttpResponseMessage> Send(
         Func<HttpRequestMessage> request, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
@@ -92,7 +100,7 @@ internal sealed class NodeClient : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw new PbmException(ExitCode.Unreachable, $"{_node} does not answer: {exception.Message}");
+            throw new PbmException(ExitCode.Unreachable, $"{_node} does not answer: {(exception.InnerException ?? exception).Message}");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

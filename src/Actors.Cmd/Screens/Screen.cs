@@ -42,6 +42,16 @@ internal sealed class Screen(Terminal terminal, bool isJson)
     /// <summary>Shows a line as it is.</summary>
     public void Line(string text = "") => terminal.Out.WriteLine(text);
 
+    /// <summary>Tells what is missing, apart from the results.</summary>
+    public void Warn(string message) => terminal.Error.WriteLine($"pbm: {message}");
+
+    /// <summary>Shows how far something is, in the place of what was shown before. Only for a person.</summary>
+    public void Progress(string text)
+    {
+        terminal.Out.Write($"\r\x1b[K{text}\r");
+        terminal.Out.Flush();
+    }
+
     /// <summary>Asks a person, who must type yes.</summary>
     public async Task<bool> Confirm(string question, CancellationToken cancellationToken)
     {
@@ -53,9 +63,9 @@ internal sealed class Screen(Terminal terminal, bool isJson)
 
     private static string ColourOf(string cell) => cell switch
     {
-        "parked" or "quarantined" or "not ready" or "failed" or "Error" or "Critical" => "red",
-        "loading" or "degraded" or "waiting" or "refused" or "Warning" => "yellow",
-        "live" or "ready" or "done" or "resolved" => "green",
+        "parked" or "quarantined" or "not ready" or "failed" or "down" or "unreachable" or "not served" or "Error" or "Critical" => "red",
+        "loading" or "degraded" or "waiting" or "leaving" or "joining" or "refused" or "Warning" => "yellow",
+        "live" or "up" or "served" or "running" or "ready" or "done" or "resolved" => "green",
         _ => "default",
     };
 }

@@ -1,5 +1,6 @@
 using Actors.DeadLettering;
 using Actors.Health;
+using Actors.Hosting.Operator;
 using Actors.Journal;
 using Actors.Runtime.Cluster;
 using Actors.Runtime.DeadLettering;
@@ -37,6 +38,9 @@ public sealed class ActorHttpApi
 
     /// <summary>What the node knows of its cluster; without it there is no address that tells.</summary>
     public Func<ClusterState>? Cluster { get; init; }
+
+    /// <summary>Writes the changes that operators make at these addresses to the audit; without it they are not written down.</summary>
+    internal OperatorChanges? Changes { get; init; }
 
     /// <summary>The clock of heartbeats and waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

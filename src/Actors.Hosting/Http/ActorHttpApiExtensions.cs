@@ -4,6 +4,7 @@ using Actors.Hosting.Http.OpenApi;
 using Actors.Hosting.Http.Operators;
 using Actors.Hosting.Http.Problems;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -62,18 +63,20 @@ public static class ActorHttpApiExtensions
 
     private static void MapOperators(IEndpointRouteBuilder group, RequestGate gate, ActorHttpApi api)
     {
+        RequestDelegate Audited(string command, string? target, Func<HttpContext, Task> handler) =>
+            gate.Limited(api.Changes?.Audited(command, target, handler) ?? handler);
         var letters = new DeadLetterEndpoints(api);
         group.MapGet("/dead-letters", gate.Limited(letters.List));
         group.MapGet("/dead-letters/{id}", gate.Limited(letters.Show));
-        group.MapPut("/dead-letters/{id}", gate.Limited(letters.Edit));
-        group.MapPost("/dead-letters/replay", gate.Limited(letters.ReplayAll));
-        group.MapPost("/dead-letters/{id}/replay", gate.Limited(letters.Replay));
-        group.MapPost("/dead-letters/{id}/discard", gate.Limited(letters.Discard));
+        group.MapPut("/dead-letters/{id}", Audited("dlq edit", "id", letters.Edit));
+        group.MapPost("/dead-letters/replay", Audited("dlq replay", null, letters.ReplayAll));
+        group.MapPost("/dead-letters/{id}/replay", Audited("dlq replay", "id", letters.Replay));
+        group.MapPost("/dead-letters/{id}/discard", Audited("dlq discard", "id", letters.Discard));
         var ingresses = new IngressEndpoints(api);
         group.MapGet("/ingresses", gate.Open(ingresses.List));
-        group.MapPost("/ingresses/{name}/pause", gate.Open(ingresses.Pause));
-        group.MapPost("/ingresses/{name}/resume", gate.Open(ingresses.Resume));
-        group.MapPost("/ingresses/{name}/accept", gate.Limited(ingresses.Accept));
+        group.MapPost("/ingresses/{name}/pause", Audited("ingress pause", "name", ingresses.Pause));
+        group.MapPost("/ingresses/{name}/resume", Audited("ingress resume", "name", ingresses.Resume));
+        group.MapPost("/ingresses/{name}/accept", Audited("ingress accept", "name", ingresses.Accept));
     }
 
     private static void MapEntities(IEndpointRouteBuilder group, RequestGate gate, ActorHttpApi api, ModelRoutes routes)

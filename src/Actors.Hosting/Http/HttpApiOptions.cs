@@ -1,5 +1,6 @@
 using Actors.Hosting.Access;
 using Actors.Hosting.Configuration;
+using Actors.Hosting.Listening;
 
 namespace Actors.Hosting.Http;
 
@@ -14,6 +15,21 @@ public sealed record HttpApiOptions
 
     /// <summary>A file whose first line is the token; instead of <see cref="Token"/>.</summary>
     public string? TokenFile { get; init; }
+
+    /// <summary>
+    /// The certificate of the interface with its chain, in PEM; with <see cref="KeyFile"/> the interface is served over HTTPS, and over nothing else.
+    /// Default: none. Read at start: a renewed one needs a restart.
+    /// </summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>The private key of <see cref="CertificateFile"/>, in PEM, without a password.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>
+    /// The authorities that the certificates of the other nodes' interfaces come from, in PEM, for questions of operators that a node passes on.
+    /// Default: those that the machine trusts.
+    /// </summary>
+    public string? AuthorityFile { get; init; }
 
     /// <summary>Whether callers must bring a token.</summary>
     internal bool NeedsToken => Token is not null || TokenFile is not null;
@@ -59,6 +75,7 @@ public sealed record HttpApiOptions
         faults.InRange(nameof(RetryAfter), RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         faults.InRange(nameof(PageEntriesMax), PageEntriesMax, 1, 100_000);
         TokenSetting.Check(faults, Token, TokenFile);
+        HttpCertificate.Check(faults, this);
         return faults.Faults;
     }
 
@@ -72,6 +89,9 @@ public sealed record HttpApiOptions
         {
             Token = settings.Text(nameof(Token), null),
             TokenFile = settings.Text(nameof(TokenFile), null),
+            CertificateFile = settings.Text(nameof(CertificateFile), null),
+            KeyFile = settings.Text(nameof(KeyFile), null),
+            AuthorityFile = settings.Text(nameof(AuthorityFile), null),
             RequestBytesMax = settings.Number(nameof(RequestBytesMax), defaults.RequestBytesMax),
             ConcurrentRequestsMax = settings.Integer(nameof(ConcurrentRequestsMax), defaults.ConcurrentRequestsMax),
             QueuedRequestsMax = settings.Integer(nameof(QueuedRequestsMax), defaults.QueuedRequestsMax),

@@ -97,6 +97,9 @@ internal sealed class NodeOperations(OperatorApi api)
         await Answer(context, await api.Audit.Last(limit, context.RequestAborted), OperationsJson.Default.IReadOnlyListAuditEntry);
     }
 
+    /// <summary>The commands that the application adds to pbm.</summary>
+    public Task Palette(HttpContext context) => Answer(context, api.Palette, OperationsJson.Default.IReadOnlyListPaletteCommand);
+
     private static Task Answer<T>(HttpContext context, T value, JsonTypeInfo<T> form) =>
         JsonAnswer.Write(context, w => JsonSerializer.Serialize(w, value, form));
 }

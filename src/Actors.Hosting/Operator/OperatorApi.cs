@@ -1,7 +1,10 @@
 using Actors.Hosting.Configuration;
 using Actors.Hosting.Http;
 using Actors.Hosting.Logging;
+using Actors.Hosting.Operator.Nodes;
+using Actors.Operations;
 using Actors.Runtime;
+using Microsoft.AspNetCore.Http;
 
 namespace Actors.Hosting.Operator;
 
@@ -19,6 +22,14 @@ internal sealed record OperatorApi
     public required AuditFile Audit { get; init; }
 
     public required OperatorChanges Changes { get; init; }
+
+    public required NodeRouting Nodes { get; init; }
+
+    /// <summary>The commands that the application adds to pbm.</summary>
+    public required IReadOnlyList<PaletteCommand> Palette { get; init; }
+
+    /// <summary>Writes the metrics as Prometheus gets them; <see langword="null"/> when they are not served.</summary>
+    public required RequestDelegate? Metrics { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -11,10 +11,8 @@ namespace Actors.Hosting.Operator;
 /// What every change passes: who asks must be told, the wish is in the audit before it is tried, and the outcome after. A dry run
 /// is written down as one.
 /// </summary>
-internal sealed class OperatorChanges(string node, AuditFile audit, TimeProvider time)
+internal sealed class OperatorChanges(string node, AuditFile audit, long bodyBytesMax, TimeProvider time)
 {
-    private const int BodyBytesMax = 64 * 1024;
-
     /// <summary>Runs a change whose body is a <see cref="ChangeRequest"/>.</summary>
     public Task Run(HttpContext context, string command, string target, Func<ChangeRequest, CancellationToken, Task<ChangeResult>> change) =>
         Run(context, command, _ => target, OperationsJson.Default.ChangeRequest, r => r, change);
@@ -43,9 +41,7 @@ internal sealed class OperatorChanges(string node, AuditFile audit, TimeProvider
             throw Refusals.Parameters($"A reason has at most {ChangeRequest.ReasonLengthMax} characters.");
         }
 
-        var entry = new AuditEntry(
-            time.GetUtcNow(), node, context.User.Identity?.Name ?? "loopback", who, context.Connection.RemoteIpAddress?.ToString() ?? "?",
-            command, target(body), request.Reason, "begun", null);
+        var entry = EntryOf(context, who, command, target(body), request.Reason);
         if (!request.IsDryRun)
         {
             await audit.Append(entry, context.RequestAborted);
@@ -56,6 +52,34 @@ internal sealed class OperatorChanges(string node, AuditFile audit, TimeProvider
         await JsonAnswer.Write(context, w => JsonSerializer.Serialize(w, result, OperationsJson.Default.ChangeResult));
     }
 
+    /// <summary>Runs a change that says in its answer alone what became of it, such as those of applications that came before this audit.</summary>
+    /// <param name="command">The command, as pbm names it.</param>
+    /// <param name="target">The part of the route that says on what; <see langword="null"/> when its body does.</param>
+    /// <param name="handler">Makes it and answers.</param>
+    public Func<HttpContext, Task> Audited(string command, string? target, Func<HttpContext, Task> handler) => async context =>
+    {
+        var name = context.Request.Headers[ChangeRequest.OperatorHeader].Count == 0 ? PrincipalOf(context) : WhoOf(context);
+        var on = target is null ? "selection" : Uri.UnescapeDataString((string)context.Request.RouteValues[target]!);
+        var entry = EntryOf(context, name, command, on, context.Request.Query["note"]);
+        await audit.Append(entry, context.RequestAborted);
+        try
+        {
+            await handler(context);
+        }
+        catch (Exception exception)
+        {
+            await Fail(entry, exception);
+            throw;
+        }
+
+        await Write(entry, "done", $"answered with status {context.Response.StatusCode}");
+    };
+
+    private static string PrincipalOf(HttpContext context) => context.User.Identity?.Name ?? "loopback";
+
+    private AuditEntry EntryOf(HttpContext context, string who, string command, string target, string? reason) => new(
+        time.GetUtcNow(), node, PrincipalOf(context), who, context.Connection.RemoteIpAddress?.ToString() ?? "?", command, target, reason, "begun", null);
+
     private async Task<ChangeResult> Try<T>(
         AuditEntry entry, T body, Func<T, CancellationToken, Task<ChangeResult>> change, CancellationToken cancellationToken)
     {
@@ -65,10 +89,15 @@ internal sealed class OperatorChanges(string node, AuditFile audit, TimeProvider
         }
         catch (Exception exception)
         {
-            await Write(entry, "failed", exception.Message);
+            await Fail(entry, exception);
             throw;
         }
     }
+
+    /// <summary>What is wrong in itself was refused; the rest has failed.</summary>
+    private Task Fail(AuditEntry entry, Exception exception) => exception is ProblemException problem
+        ? Write(entry, "refused", problem.Problem.Detail)
+        : Write(entry, "failed", exception.Message);
 
     /// <summary>The outcome is written also when the asker is gone.</summary>
     private Task Write(AuditEntry entry, string stage, string outcome) =>
@@ -84,12 +113,12 @@ internal sealed class OperatorChanges(string node, AuditFile audit, TimeProvider
             : throw Refusals.Header(ChangeRequest.OperatorHeader, "must name who asks for the change, in 1 to 200 characters");
     }
 
-    private static async Task<T> Read<T>(HttpContext context, JsonTypeInfo<T> form)
+    private async Task<T> Read<T>(HttpContext context, JsonTypeInfo<T> form)
         where T : class
     {
-        if (context.Request.ContentLength is not (> 0 and <= BodyBytesMax))
+        if (context.Request.ContentLength is not { } length || length == 0 || length > bodyBytesMax)
         {
-            throw Refusals.Parameters($"A change is sent with a JSON body of at most {BodyBytesMax} bytes and its Content-Length.");
+            throw Refusals.Parameters($"A change is sent with a JSON body of at most {bodyBytesMax} bytes and its Content-Length.");
         }
 
         try

@@ -21,6 +21,9 @@ public sealed record OperatorOptions
     /// <summary>How many lines of the log are kept in memory for <c>pbm log tail</c>. Default 1,000; 0 to 100,000.</summary>
     public int LogLinesMax { get; init; } = 1000;
 
+    /// <summary>How long a node waits for another one that it asks for an operator. Default 5 s, as long as a node waits for its own parts; 100 ms to 5 min.</summary>
+    public TimeSpan NodeTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What is wrong with these options; empty when nothing is.</summary>
     /// <param name="section">The prefix of the keys in the faults.</param>
     public IReadOnlyList<ConfigurationFault> Faults(string section = "Actors:Operator")
@@ -28,6 +31,7 @@ public sealed record OperatorOptions
         var faults = new FaultCollector(section);
         TokenSetting.Check(faults, Token, TokenFile);
         faults.InRange(nameof(LogLinesMax), LogLinesMax, 0, 100_000);
+        faults.InRange(nameof(NodeTimeout), NodeTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
         return faults.Faults;
     }
 
@@ -43,6 +47,7 @@ public sealed record OperatorOptions
             TokenFile = settings.Text(nameof(TokenFile), null),
             AuditFile = settings.Text(nameof(AuditFile), null),
             LogLinesMax = settings.Integer(nameof(LogLinesMax), defaults.LogLinesMax),
+            NodeTimeout = settings.Duration(nameof(NodeTimeout), defaults.NodeTimeout),
         };
         settings.RefuseUnknown();
         return options;

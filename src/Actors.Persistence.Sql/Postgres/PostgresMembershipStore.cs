@@ -34,6 +34,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
                         Parameters =
                         {
                             Value(registration.Name), Value(registration.Address?.OriginalString), Value((short)registration.Roles),
+                            Value(registration.HttpAddress?.OriginalString),
                         },
                     },
                 },
@@ -129,6 +130,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
         {
             Id = new NodeId(text!, row.GetInt64(1)),
             Address = row.IsDBNull(3) ? null : new Uri(row.GetString(3)),
+            HttpAddress = row.IsDBNull(12) ? null : new Uri(row.GetString(12)),
             Roles = (MemberRoles)row.GetInt16(4),
             Status = (MemberStatus)row.GetInt16(5),
             Silence = TimeSpan.FromSeconds(row.GetDouble(6)),

@@ -99,7 +99,8 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
         session.Statement(EndNodeLives).Bind(registration.Name).Run();
         var incarnation = 0L;
         var row = session.Statement(AddNode)
-            .Bind(registration.Name).Bind(registration.Address?.OriginalString).Bind((long)registration.Roles).Bind(Now());
+            .Bind(registration.Name).Bind(registration.Address?.OriginalString).Bind((long)registration.Roles).Bind(Now())
+            .Bind(registration.HttpAddress?.OriginalString);
         while (row.Next())
         {
             incarnation = row.Number(0);
@@ -119,6 +120,7 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
             {
                 Id = new NodeId(row.Text(1), row.Number(0)),
                 Address = row.IsNull(2) ? null : new Uri(row.Text(2)),
+                HttpAddress = row.IsNull(8) ? null : new Uri(row.Text(8)),
                 Roles = (MemberRoles)row.Number(3),
                 Status = (MemberStatus)row.Number(4),
                 Silence = TimeSpan.FromMicroseconds(now - row.Number(5)),

@@ -240,7 +240,7 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
     {
         try
         {
-            var registration = new NodeRegistration(_services.NodeName, _services.Options.Address, _services.Options.Roles);
+            var registration = new NodeRegistration(_services.NodeName, _services.Options.Address, _services.Options.Roles, _services.Options.HttpAddress);
             var self = await WithDeadline(token => _services.Membership.Join(registration, token), cancellationToken).ConfigureAwait(false);
             _services.Node.Logger.NodeJoined(self);
             Post(() => _machine.Joined(self));

@@ -141,6 +141,37 @@ public sealed class DeadLetters
         return true;
     }
 
+    /// <summary>Gives the waiting letters up that a filter means, oldest first, for a reason.</summary>
+    /// <param name="filter">Which ones; only waiting ones are given up.</param>
+    /// <param name="limit">At most this many, up to <see cref="ReplayMax"/>.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="principal">Who does it.</param>
+    /// <param name="cancellationToken">Gives up between two letters.</param>
+    /// <returns>How many were given up.</returns>
+    public async Task<int> DiscardAll(DeadLetterFilter filter, int limit, string reason, string? principal, CancellationToken cancellationToken)
+    {
+        var discarded = 0;
+        DeadLetterId? after = null;
+        for (var looked = 0; looked < limit;)
+        {
+            var page = await Store.List(filter with { Status = DeadLetterStatus.Waiting }, after, Math.Min(PageSize, limit - looked), cancellationToken)
+                .ConfigureAwait(false);
+            foreach (var letter in page)
+            {
+                discarded += await Discard(letter.Id, reason, principal, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            }
+
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            (after, looked) = (page[^1].Id, looked + page.Count);
+        }
+
+        return discarded;
+    }
+
     /// <summary>Replays the parked commands of an entity, in order, until none is left or one fails again.</summary>
     internal async Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken)
     {

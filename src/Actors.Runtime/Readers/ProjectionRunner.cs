@@ -1,6 +1,8 @@
 using Actors.Journal;
 using Actors.Projections;
 using Actors.Runtime.Sharding;
+using Actors.Runtime.Streams.Control;
+using Actors.Runtime.Streams.Publishing;
 using Actors.Runtime.Tail;
 using Actors.Runtime.Telemetry;
 using Actors.Sharding;
@@ -25,6 +27,15 @@ internal sealed class ProjectionRunner(
     private const int BatchMax = 2000;
     private readonly SequenceNumber[] _offsets = new SequenceNumber[shardCount.Value];
     private int _isLookWanted;
+
+    /// <summary>Whether it publishes.</summary>
+    public bool IsEgress => projection is IEgressPublisher;
+
+    /// <summary>Holds an egress back while an operator has paused it.</summary>
+    public IngressGate Gate { get; } = new(time);
+
+    /// <summary>How many shards it runs for at this node.</summary>
+    public int ShardCount => owned.Owned.Count;
 
     /// <inheritdoc/>
     public ReaderName Name => projection.Name;
@@ -120,6 +131,13 @@ internal sealed class ProjectionRunner(
             if (batch.Count == 0)
             {
                 await tail.WaitBeyond(stamp, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (Gate.PausedSince is not null)
+            {
+                await Gate.Pass(cancellationToken).ConfigureAwait(false);
+                batch.Clear(); // The shards may have moved meanwhile.
                 continue;
             }
 

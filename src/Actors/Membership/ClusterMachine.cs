@@ -110,6 +110,11 @@ internal sealed class ClusterMachine(MembershipOptions options)
             return;
         }
 
+        if (self.Status == MemberStatus.Leaving)
+        {
+            Leave(); // An operator has asked for it at another node.
+        }
+
         LeaseUntil = sentAt + options.Lease - options.LeaseMargin;
         _hadLease = true;
         CheckLease(now, actions);

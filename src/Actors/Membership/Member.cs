@@ -11,6 +11,9 @@ public sealed record Member
     /// <summary>Where other nodes reach its link; <see langword="null"/> for a node that nobody calls.</summary>
     public required Uri? Address { get; init; }
 
+    /// <summary>Where its HTTP interface is reached; <see langword="null"/> for a node that has none, or did not tell.</summary>
+    public Uri? HttpAddress { get; init; }
+
     /// <summary>What it does.</summary>
     public required MemberRoles Roles { get; init; }
 

@@ -4,4 +4,5 @@ namespace Actors.Membership;
 /// <param name="Name">Its configured name; see <see cref="NodeId"/> for what it may be.</param>
 /// <param name="Address">Where other nodes reach its link; <see langword="null"/> when nobody is to call it.</param>
 /// <param name="Roles">What it does.</param>
-public sealed record NodeRegistration(string Name, Uri? Address, MemberRoles Roles);
+/// <param name="HttpAddress">Where its HTTP interface is reached, so that one node can ask the others for an operator; <see langword="null"/> without one.</param>
+public sealed record NodeRegistration(string Name, Uri? Address, MemberRoles Roles, Uri? HttpAddress = null);

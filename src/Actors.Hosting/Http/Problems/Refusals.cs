@@ -77,6 +77,18 @@ internal static class Refusals
     public static ProblemException UnknownProjection(string name, IEnumerable<string> known) => NotFound(
         "unknown-projection", "Unknown projection", $"There is no versioned projection '{name}'. There are: {Join(known)}.");
 
+    public static ProblemException UnknownNode(string name, IEnumerable<string> known) => NotFound(
+        "unknown-node", "Unknown node", $"No living node is called '{name}'. There are: {Join(known)}.");
+
+    public static ProblemException NodeSilent(string node, string why) => new(new Problem(
+        StatusCodes.Status502BadGateway, "node-silent", "Node silent", $"{node} {why}.")
+    {
+        Members = w => w.WriteString("node", node),
+    });
+
+    public static ProblemException AuditRuns(string node) => new(new Problem(
+        StatusCodes.Status409Conflict, "audit-runs", "Audit runs", $"{node} audits the journal for somebody else already; try again when that has ended."));
+
     public static ProblemException ReadOnly(string what) => NotFound(
         "not-served", "Not served", $"{what} are not served by this application.");
 

@@ -16,7 +16,7 @@ namespace Actors.Runtime.Streams.Publishing;
 /// <param name="model">Knows the events.</param>
 /// <param name="store">Keeps the offsets and the dead letters.</param>
 /// <param name="time">The clock; <see langword="null"/> takes the system's.</param>
-public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model, IJournalStore store, TimeProvider? time = null) : IProjectionStore
+public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model, IJournalStore store, TimeProvider? time = null) : IEgressPublisher
 {
     private readonly EgressMapping _mapping = new(egress, model, store, time ?? TimeProvider.System);
 

@@ -22,7 +22,7 @@ namespace Actors.Runtime.Streams.Publishing;
 /// <param name="store">Keeps a copy of the offsets, and the dead letters.</param>
 /// <param name="time">The clock; <see langword="null"/> takes the system's.</param>
 public sealed class TransactionalPublisher(
-    Egress egress, ITransactionalSink sink, ActorModel model, IJournalStore store, TimeProvider? time = null) : IProjectionStore
+    Egress egress, ITransactionalSink sink, ActorModel model, IJournalStore store, TimeProvider? time = null) : IEgressPublisher
 {
     private readonly EgressMapping _mapping = new(egress, model, store, time ?? TimeProvider.System);
     private readonly EgressMachine _machine = new();

@@ -64,7 +64,7 @@ internal static class ProjectionCommands
         CommandFactory factory, string command, string description, Option? option, Func<ProjectionRequest, ParseResult, ProjectionRequest> complete)
     {
         var name = new Argument<string>("projection") { Description = "its name, as projection status shows it" };
-        return factory.Change(command, description, option is null ? [name] : [name, option], (parsed, session, request, token) => session.Node.Post(
+        return factory.Change(command, description, option is null ? [name] : [name, option], (parsed, session, request, token) => session.Node.Change(
             $"operator/projections/{Uri.EscapeDataString(parsed.GetRequiredValue(name))}/{command}",
             complete(new ProjectionRequest(Reason: request.Reason, IsDryRun: request.IsDryRun), parsed),
             OperationsJson.Default.ProjectionRequest,

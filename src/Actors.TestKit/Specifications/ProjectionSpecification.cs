@@ -14,15 +14,15 @@ namespace Actors.TestKit.Specifications;
 /// </summary>
 /// <example>
 /// <code>
-/// await new ProjectionSpecification(model, readModels.Store(new SalesProjection(model)))
+/// await new ProjectionSpecification(model, readModels.Projection(new SalesProjection(model)))
 ///     .Given("order/1001", new OrderPlaced(...))
 ///     .Given("order/1001", new OrderShipped(...))
 ///     .Then(token => readModels.Sales("France", token), new Sales(1, 9.95m));
 /// </code>
 /// </example>
 /// <param name="model">The model that describes the events.</param>
-/// <param name="projection">The projection with a store that nothing was applied to. It stays the caller's.</param>
-public sealed class ProjectionSpecification(ActorModel model, IProjectionStore projection)
+/// <param name="projection">The projection with a store that nothing was applied to; of a versioned one the active build. It stays the caller's.</param>
+public sealed class ProjectionSpecification(ActorModel model, IProjection projection)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
     private readonly ShardCount _shards = ShardCount.Default;
@@ -30,7 +30,7 @@ public sealed class ProjectionSpecification(ActorModel model, IProjectionStore p
     private readonly Dictionary<EntityKey, EntityVersion> _versions = [];
     private readonly Queue<List<JournalRecord>> _batches = [];
     private DateTimeOffset _time = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private bool _hasStarted;
+    private IProjectionStore? _store;
 
     /// <summary>When the next events happen. Without it, the start of 2026.</summary>
     public ProjectionSpecification At(DateTimeOffset time)
@@ -69,19 +69,19 @@ public sealed class ProjectionSpecification(ActorModel model, IProjectionStore p
 
     private async Task Apply()
     {
-        if (!_hasStarted)
+        if (_store is null)
         {
-            _hasStarted = true;
-            var started = await projection.Start(CancellationToken.None).ConfigureAwait(false);
+            _store = await Open().ConfigureAwait(false);
+            var started = await _store.Start(CancellationToken.None).ConfigureAwait(false);
             Expect.True(started.Values.All(offset => offset == 0), $"'{projection.Name}' has applied records before; give it a store of its own.");
         }
 
         while (_batches.TryDequeue(out var batch))
         {
-            await projection.Apply(batch, CancellationToken.None).ConfigureAwait(false);
+            await _store.Apply(batch, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var offsets = await projection.Start(CancellationToken.None).ConfigureAwait(false);
+        var offsets = await _store.Start(CancellationToken.None).ConfigureAwait(false);
         foreach (var (shard, head) in _heads)
         {
             Expect.True(
@@ -90,6 +90,13 @@ public sealed class ProjectionSpecification(ActorModel model, IProjectionStore p
                 + "after a restart it would apply records twice or never.");
         }
     }
+
+    private async Task<IProjectionStore> Open() => projection switch
+    {
+        IProjectionStore store => store,
+        IVersionedProjection versioned => versioned.Open((await versioned.Load(CancellationToken.None).ConfigureAwait(false)).Active),
+        _ => throw new ArgumentException($"'{projection.Name}' is no kind of projection that a node could run.", nameof(projection)),
+    };
 
     private JournalRecord RecordOf(EntityKey entity, object @event, int index, int count)
     {

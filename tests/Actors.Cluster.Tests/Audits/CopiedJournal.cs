@@ -54,7 +54,7 @@ internal sealed class CopiedJournal : IJournal
     public Task<IReadOnlyList<ShardClaim>> TryClaim(IReadOnlyList<ShardHead> expected, string owner, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task Release(ShardId shard, Epoch epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task Release(ShardId shard, Epoch epoch, TimeSpan unserved, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

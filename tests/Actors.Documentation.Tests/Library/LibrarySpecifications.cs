@@ -39,7 +39,7 @@ public sealed class LibrarySpecifications
     {
         using var folder = new TemporaryFolder();
         await using var readModels = new SqliteReadModels(folder["fees.db"], NullLogger.Instance);
-        await new ProjectionSpecification(Model, readModels.Store(new FeesProjection(Model)))
+        await new ProjectionSpecification(Model, readModels.Projection(new FeesProjection(Model)))
             .Given("reader/ann", new FeeCharged("book-1", 2.50m), new FeeCharged("book-2", 2.50m))
             .Given("reader/bob", new FeeCharged("book-1", 2.50m))
             .Then(token => CentsOf(readModels, token), ["ann: 500", "bob: 250"]);

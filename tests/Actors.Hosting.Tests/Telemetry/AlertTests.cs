@@ -55,7 +55,7 @@ public sealed class AlertTests
                 new BrokenProjection("failing", _ => throw new InvalidOperationException("No table.")),
             ],
         };
-        await using var host = await RunningHost.Start(application: application);
+        await using var host = await RunningHost.Start(extend: (_, _) => application);
         await using var prometheus = await Prometheus.StartImpatient(host.Host.Address);
         using var added = await host.Send("b1", "add-item", """{"sku":"apple","quantity":1,"times":40}""");
         using var checkedOut = await host.Send("b1", "check-out", "{}");

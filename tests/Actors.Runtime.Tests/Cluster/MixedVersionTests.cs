@@ -4,6 +4,7 @@ using Actors.Runtime.Tests.Samples;
 using Actors.Schema;
 using Actors.Sharding;
 using Actors.TestKit.Clusters;
+using Actors.TestKit.Logging;
 using Actors.TestKit.Time;
 
 namespace Actors.Runtime.Tests.Cluster;
@@ -14,7 +15,7 @@ public sealed class MixedVersionTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly ActorModel Older = Note.Model();
     private static readonly ActorModel Newer = new([Notebook.NextDefinition]);
-    private readonly CollectedLogs _logs = new();
+    private readonly CollectedLog _logs = new();
 
     [Fact]
     public async Task A_node_whose_version_does_not_know_a_shards_newest_event_never_takes_the_shard_and_takes_its_part_of_the_others()
@@ -24,7 +25,7 @@ public sealed class MixedVersionTests
         await Paint(cluster);
         var older = await cluster.Join("older", model: Older);
         await Eventually.Holds(() => Owned(cluster, older) == cluster.Shards.Count / 2, () => string.Join(", ", cluster.Shards), Patience);
-        Assert.DoesNotContain(_logs.Lines, l => l.Node == older.Name && l.Text.StartsWith($"Shard {Painted(cluster)} is served", StringComparison.Ordinal));
+        Assert.DoesNotContain(_logs.Lines, l => l.Source == older.Name && l.Text.StartsWith($"Shard {Painted(cluster)} is served", StringComparison.Ordinal));
         await IsServedByTheNewerAlone(cluster, older);
     }
 

@@ -44,7 +44,7 @@ public sealed class MutualTlsTests : IDisposable
         var caller = other.Issue(_folder, "a", trusted: _authority);
         await using var pair = await LinkPair.Start(options: With(caller), called: With(called));
         await IsNotReached(pair);
-        Assert.DoesNotContain(pair.Log.Lines, l => l.Contains("has connected", StringComparison.Ordinal));
+        Assert.DoesNotContain(pair.Log.Lines, l => l.Text.Contains("has connected", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class MutualTlsTests : IDisposable
         Replace(caller, renewed);
         pair.Follow(pair.Called.Address);
         await pair.IsConnected();
-        Assert.Equal(4, pair.Log.Lines.Count(l => l.Contains("is in use", StringComparison.Ordinal)));
-        Assert.Contains(pair.Log.Lines, l => l.Contains("CN=renewed", StringComparison.Ordinal));
+        Assert.Equal(4, pair.Log.Lines.Count(l => l.Text.Contains("is in use", StringComparison.Ordinal)));
+        Assert.Contains(pair.Log.Lines, l => l.Text.Contains("CN=renewed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class MutualTlsTests : IDisposable
         await File.WriteAllTextAsync(called.CertificateFile, "not a certificate");
         pair.Follow(pair.Called.Address);
         await pair.IsConnected();
-        Assert.Contains(pair.Log.Lines, l => l.Contains("the earlier one stays", StringComparison.Ordinal));
+        Assert.Contains(pair.Log.Lines, l => l.Text.Contains("the earlier one stays", StringComparison.Ordinal));
     }
 
     [Fact]

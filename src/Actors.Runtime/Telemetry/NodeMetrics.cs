@@ -47,7 +47,7 @@ internal sealed class NodeMetrics : IDisposable
         _commits = _meter.CreateHistogram("actors.commit.duration", "s", "One group commit, waits for an absent journal included.", advice: Durations);
         _commitRecords = _meter.CreateHistogram("actors.commit.records", "{record}", "Records of one group commit.", advice: Sizes);
         _commitWaits = _meter.CreateHistogram(
-            "actors.commit.wait", "s", "From the receipt of the oldest command of a shard's part of a group commit to the commit's begin.", advice: Durations);
+            "actors.commit.wait", "s", "From the receipt of the oldest command of a group commit to the commit's begin.", advice: Durations);
         _loads = _meter.CreateHistogram("actors.entity.load.duration", "s", "One load of many entities.", advice: Durations);
         _loaded = _meter.CreateCounter<long>("actors.entity.loads", "{entity}", "Entities loaded into memory.");
         _snapshots = _meter.CreateCounter<long>("actors.snapshots", "{snapshot}", "Snapshots saved.");
@@ -98,16 +98,18 @@ internal sealed class NodeMetrics : IDisposable
         {
             _commits.Record(elapsed.TotalSeconds);
             var began = _time.GetUtcNow() - elapsed;
-            var records = 0;
+            var (records, oldest) = (0, began);
             for (var i = 0; i < commits.Count; i++)
             {
                 var part = commits[i].Records;
                 records += part.Count;
-                if (part.Count > 0)
+                if (part.Count > 0 && part[0].Time < oldest) // Another node's clock may be ahead.
                 {
-                    _commitWaits.Record(Math.Max(0, (began - part[0].Time).TotalSeconds)); // Another node's clock may be ahead.
+                    oldest = part[0].Time;
                 }
             }
+
+            _commitWaits.Record((began - oldest).TotalSeconds);
 
             _commitRecords.Record(records);
         }

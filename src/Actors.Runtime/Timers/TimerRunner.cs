@@ -17,7 +17,7 @@ internal sealed class TimerRunner(
     private const int BatchMax = 500;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgainSoon = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LookAtClock = LookAgainSoon; // What must not spin waits as long: one look at the clock does not cut it short.
+    private static readonly TimeSpan LookAtClock = TimeSpan.FromMilliseconds(100);
     private readonly AsyncSignal _earlier = new();
     private readonly HashSet<TimerKey> _unfireable = [];
     private long _nextTicks = long.MaxValue;
@@ -141,14 +141,17 @@ internal sealed class TimerRunner(
             wait = longest; // This node cannot fire it, and must not spin on it.
         }
 
-        await Wait(wait < longest ? wait : longest, next, cancellationToken).ConfigureAwait(false);
+        await Wait(wait < longest ? wait : longest, longest == LookAgain ? next : long.MaxValue, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Waits that long, or until earlier timers are announced. It looks at the clock now and then: one that is set forward makes timers due
     /// for which nobody waits.
     /// </summary>
-    private async Task Wait(TimeSpan wait, long next, CancellationToken cancellationToken)
+    /// <param name="wait">How long at most.</param>
+    /// <param name="due">The time of the clock that ends it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task Wait(TimeSpan wait, long due, CancellationToken cancellationToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var earlier = _earlier.Wait(waiting.Token).AsTask();
@@ -157,7 +160,7 @@ internal sealed class TimerRunner(
             var slice = wait < LookAtClock ? wait : LookAtClock;
             await Task.WhenAny(Task.Delay(slice, time, waiting.Token), earlier).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            wait = next <= time.GetUtcNow().UtcTicks ? TimeSpan.Zero : wait - slice;
+            wait = due <= time.GetUtcNow().UtcTicks ? TimeSpan.Zero : wait - slice;
         }
 
         await waiting.CancelAsync().ConfigureAwait(false);

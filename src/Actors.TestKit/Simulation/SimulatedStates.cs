@@ -15,6 +15,9 @@ public sealed class SimulatedStates
         where TState : class =>
         _facts.Entities.Where(e => e.Current is { State: TState, Version.Value: > 0 }).Select(e => (e.Key, (TState)e.Current.State));
 
+    /// <summary>Every event of every entity, in the order in which they became durable: what led to an event stands before it.</summary>
+    public IEnumerable<(EntityKey Entity, object Event)> History => _facts.Events;
+
     /// <summary>The state of one entity; the initial one when it has no events.</summary>
     /// <typeparam name="TState">The type of its state.</typeparam>
     /// <param name="entity">The entity.</param>

@@ -12,14 +12,14 @@ namespace Actors.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class TelemetryScenario : IScenario
 {
-    private const int Pairs = 9;
+    private const int Pairs = 15;
     private const double TraceRatio = 0.01;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5);
     private readonly List<Phase> _phases = [];
 
     public string Name => "telemetry";
 
-    public string Summary => "The cost of metrics and of one trace in a hundred: nine pairs of phases with and without; 1,000 callers.";
+    public string Summary => "The cost of metrics and of one trace in a hundred: fifteen pairs of phases with and without; 1,000 callers.";
 
     public async Task Run(Bench bench)
     {

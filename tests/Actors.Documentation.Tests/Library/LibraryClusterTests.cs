@@ -21,7 +21,7 @@ public sealed class LibraryClusterTests
         await cluster.Settle();
         await cluster.Pass(TimeSpan.FromDays(365));
 
-        await Eventually.Holds(() => letters.Sent.Count > 0);
+        await Eventually.Holds(() => !letters.Sent.IsEmpty);
         Assert.Equal(("ann", 2.50m), letters.Sent.Values.Single());
     }
     // </cluster-test>

@@ -1,9 +1,11 @@
 using System.Net;
 using Actors.Hosting.Configuration;
 using Actors.Hosting.Tests.Node;
-using Actors.Hosting.Tests.Telemetry.Story;
+using Actors.Journal;
+using Actors.Projections;
 using Actors.Schema;
 using Actors.SideEffects;
+using Actors.TestKit.InMemory;
 using Actors.TestKit.Postgres;
 
 namespace Actors.Hosting.Tests.Telemetry;
@@ -22,7 +24,7 @@ public sealed class AlertTests
         await using var prometheus = await Prometheus.StartImpatient(host.Host.Address);
         using var before = await host.Add("b1");
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
-        Assert.Empty(await prometheus.Firing());
+        await prometheus.Ends("ActorsJournalDown");
         await server.Kill(CancellationToken.None);
         var waiting = host.Add("b1");
         await prometheus.Fires("ActorsJournalDown");
@@ -46,16 +48,16 @@ public sealed class AlertTests
     [Fact]
     public async Task A_lane_that_stands_still_a_read_model_that_lags_and_a_part_that_fails_fire()
     {
-        var application = new ActorApplication
-        {
-            Model = new ActorModel([BasketModel.Definition], [], [SideEffect.Of("till", new HangingHandler())]),
-            Projections = _ =>
+        await using var host = await RunningHost.Start(
+            extend: (application, _) => application with
+            {
+                Model = new ActorModel([BasketModel.Definition], [], [SideEffect.Of("till", new HangingHandler())]),
+            },
+            projections:
             [
                 new BrokenProjection("slow", Forever),
                 new BrokenProjection("failing", _ => throw new InvalidOperationException("No table.")),
-            ],
-        };
-        await using var host = await RunningHost.Start(extend: (_, _) => application);
+            ]);
         await using var prometheus = await Prometheus.StartImpatient(host.Host.Address);
         using var added = await host.Send("b1", "add-item", """{"sku":"apple","quantity":1,"times":40}""");
         using var checkedOut = await host.Send("b1", "check-out", "{}");
@@ -63,6 +65,20 @@ public sealed class AlertTests
         await prometheus.Fires("ActorsLaneStuck", about: "till");
         await prometheus.Fires("ActorsReaderBehind", about: "slow");
         await prometheus.Fires("ActorsPartNotReady", about: "failing");
+    }
+
+    [Fact]
+    public async Task A_read_model_whose_handler_fails_fires_whether_it_stops_or_sets_records_aside()
+    {
+        await using var host = await RunningHost.Start(projections:
+        [
+            Failing("stopping", HandlerRecoveryStrategy.Stop with { Retries = 0 }),
+            Failing("parking", HandlerRecoveryStrategy.Park with { Retries = 0 }),
+        ]);
+        await using var prometheus = await Prometheus.StartImpatient(host.Host.Address);
+        using var added = await host.Add("b1");
+        await prometheus.Fires("ActorsProjectionStandsStill", about: "stopping");
+        await prometheus.Fires("ActorsProjectionParked", about: "parking");
     }
 
     [Fact]
@@ -85,6 +101,12 @@ public sealed class AlertTests
         await prometheus.Fires("ActorsNodeDown", about: address.Authority);
         await prometheus.Fires("ActorsShardWithoutOwner");
     }
+
+    private static InMemoryProjection Failing(string name, HandlerRecoveryStrategy recovery) => new(
+        new InMemoryReadModels(),
+        new ReaderName(name),
+        new Dictionary<int, InMemoryProjectionHandler> { [1] = (_, _, _) => throw new InvalidOperationException("A bug.") },
+        recovery);
 
     private static Task Forever(CancellationToken cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
 

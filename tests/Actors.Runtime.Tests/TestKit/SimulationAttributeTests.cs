@@ -19,47 +19,64 @@ public sealed class SimulationAttributeTests
     [Fact]
     public async Task A_seed_that_fails_fails_the_test_and_is_told()
     {
-        var failed = Assert.IsAssignableFrom<ITestFailed>(await Run(nameof(Failing.Nothing_is_ever_written)));
+        var failed = Assert.IsAssignableFrom<ITestFailed>(await Run(nameof(Failing.Nothing_is_ever_written), seeds: 1, first: 42));
         Assert.Equal(typeof(SimulationFailedException).FullName, failed.ExceptionTypes[0]);
         Assert.Contains("42", failed.Messages[0], StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(nameof(Failing.Not_a_simulation), "returned String")]
-    [InlineData(nameof(Failing.No_seeds), "runs nothing")]
-    public async Task A_method_that_would_test_nothing_fails(string method, string message)
+    [InlineData(nameof(Failing.Not_a_simulation), 100, "returned String")]
+    [InlineData(nameof(Failing.Nothing_is_ever_written), 0, "runs nothing")]
+    public async Task A_method_that_would_test_nothing_fails(string method, int seeds, string message)
     {
-        var failed = Assert.IsAssignableFrom<ITestFailed>(await Run(method));
+        var failed = Assert.IsAssignableFrom<ITestFailed>(await Run(method, seeds, first: 0));
         Assert.Contains(message, failed.Messages[0], StringComparison.Ordinal);
     }
 
     /// <summary>Runs a method as xunit would, and gives how it ended.</summary>
-    private static async Task<ITestResultMessage> Run(string name)
+    private static async Task<ITestResultMessage> Run(string name, int seeds, long first)
     {
         var method = Reflector.Wrap(typeof(Failing).GetMethod(name)!);
         var assembly = new TestAssembly(Reflector.Wrap(typeof(Failing).Assembly));
         var collection = new TestCollection(assembly, null, "simulations");
         var test = new TestMethod(new TestClass(collection, Reflector.Wrap(typeof(Failing))), method);
-        var attribute = method.GetCustomAttributes(typeof(SimulationAttribute)).Single();
         using var bus = new Results();
-        var found = new SimulationDiscoverer(new NullMessageSink()).Discover(TestFrameworkOptions.ForDiscovery(), test, attribute).Single();
+        var found = new SimulationDiscoverer(new NullMessageSink()).Discover(new Defaults(), test, new Attribute(seeds, first)).Single();
         using var cancellation = new CancellationTokenSource();
         await found.RunAsync(new NullMessageSink(), bus, [], new ExceptionAggregator(), cancellation);
         return Assert.Single(bus.Messages.OfType<ITestResultMessage>());
     }
 
-    /// <summary>Not public, so that xunit does not find its tests.</summary>
-    private sealed class Failing
+    /// <summary>Without attributes, so that xunit does not run them by itself.</summary>
+    private static class Failing
     {
-        [Simulation(Seeds = 1, First = 42)]
-        public Simulation Nothing_is_ever_written() => Writing
+        public static Simulation Nothing_is_ever_written() => Writing
             .AtRest("nothing is written", states => Assert.All(states.All<Notebook>(), n => Assert.Empty(n.State.Numbers)));
 
-        [Simulation]
-        public string Not_a_simulation() => "text";
+        public static string Not_a_simulation() => "text";
+    }
 
-        [Simulation(Seeds = 0)]
-        public Simulation No_seeds() => Writing;
+    private sealed class Attribute(int seeds, long first) : LongLivedMarshalByRefObject, IAttributeInfo
+    {
+        public IEnumerable<object> GetConstructorArguments() => [];
+
+        public IEnumerable<IAttributeInfo> GetCustomAttributes(string assemblyQualifiedAttributeTypeName) => [];
+
+        public TValue GetNamedArgument<TValue>(string argumentName) => argumentName switch
+        {
+            nameof(SimulationAttribute.Seeds) => (TValue)(object)seeds,
+            nameof(SimulationAttribute.First) => (TValue)(object)first,
+            _ => default!,
+        };
+    }
+
+    private sealed class Defaults : ITestFrameworkDiscoveryOptions
+    {
+        public TValue GetValue<TValue>(string name) => default!;
+
+        public void SetValue<TValue>(string name, TValue value)
+        {
+        }
     }
 
     private sealed class Results : IMessageBus

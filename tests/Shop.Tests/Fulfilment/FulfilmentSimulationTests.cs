@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using Actors;
 using Actors.TestKit.Simulation;
 using Shop.Customers;
 using Shop.Orders;
+using Shop.Payments;
 using Shop.Payments.Gateway;
+using Shop.Shipments;
 using Shop.Stock;
 using Xunit;
 
@@ -12,7 +15,6 @@ namespace Shop.Tests.Fulfilment;
 public sealed class FulfilmentSimulationTests
 {
     private const int FixedSeeds = 60;
-    private const int FreshSeeds = 40;
     private static readonly string[] Products = ["lantern", "mug"];
 
     private static readonly Simulation Fulfilment = Simulation
@@ -22,15 +24,42 @@ public sealed class FulfilmentSimulationTests
         .With(Draw)
         .Always("goods are reserved only where they are, and for open reservations only", RequireStock)
         .AtRest("every order has ended, and holds no goods", RequireRest)
-        .AtRest("customers have spent what their orders cost", RequireMoney);
+        .AtRest("customers have spent what their orders cost", RequireMoney)
+        .AtRest("what lies in stock is what came and did not go", RequireGoods)
+        .AtRest("nothing is paid for without an order, and nothing is sent unpaid", RequireOrderOfEvents);
+
+    [Simulation(Seeds = FixedSeeds, First = 1)]
+    [Trait("Invariant", "I3")]
+    public Simulation Goods_and_money_are_conserved_through_all_faults() => Fulfilment;
+
+    [Simulation(Seeds = 40)]
+    [Trait("Invariant", "I3")]
+    public Simulation Goods_and_money_are_conserved_through_all_faults_of_fresh_seeds() => Fulfilment;
 
     [Fact]
-    [Trait("Invariant", "I3")]
-    public void Goods_and_money_are_conserved_through_all_faults() => Fulfilment.Run(1, FixedSeeds);
+    public void The_faults_reach_every_way_an_order_can_end_and_authorisations_that_come_too_late()
+    {
+        var ends = new ConcurrentDictionary<string, int>();
+        Fulfilment.AtRest("is counted", states =>
+        {
+            foreach (var (_, order) in states.All<Order>())
+            {
+                ends.AddOrUpdate(order.CancelledFor ?? order.Status.ToString(), 1, (_, count) => count + 1);
+            }
 
-    [Fact]
-    [Trait("Invariant", "I3")]
-    public void Goods_and_money_are_conserved_through_all_faults_of_fresh_seeds() => Fulfilment.Run(Simulation.FreshSeed(), FreshSeeds);
+            if (states.History.Any(h => h.Event is PaymentEvent.LateAuthorisationVoided))
+            {
+                ends["late-authorisation"] = 1;
+            }
+        }).Run(1, FixedSeeds);
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "Delivered", "Returned", "stock-exhausted", "payment-declined", "payment-timeout", "payment-gateway-unreachable",
+                "back-order-timeout", "cancelled-by-customer", "late-authorisation",
+            },
+            ends.Keys.ToHashSet());
+    }
 
     private static OutgoingCommand Draw(SimulatedMoment moment)
     {
@@ -68,6 +97,46 @@ public sealed class FulfilmentSimulationTests
         var kept = states.All<Order>().Where(o => o.State.Status is OrderStatus.Delivered or OrderStatus.Returned).ToArray();
         Assert.Equal(kept.Sum(o => o.State.Amount), states.All<CustomerAccount>().Sum(c => c.State.Spent));
         Assert.Equal(kept.Sum(o => o.State.Refunded), states.All<CustomerAccount>().Sum(c => c.State.Refunded));
+    }
+
+    private static void RequireGoods(SimulatedStates states)
+    {
+        var moved = states.History.Where(h => h.Entity.Type == StockItem.Type).ToLookup(h => h.Entity, h => h.Event);
+        Assert.All(states.All<StockItem>(), item => Assert.Equal(item.State.OnHand, moved[item.Key].Sum(moving => moving switch
+        {
+            StockItemEvent.StockReceived e => e.Quantity,
+            StockItemEvent.StockRestocked e => e.Quantity,
+            StockItemEvent.ReservationConfirmed e => -(long)e.Quantity,
+            _ => 0,
+        })));
+    }
+
+    private static void RequireOrderOfEvents(SimulatedStates states)
+    {
+        var (placed, paid) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var (entity, @event) in states.History)
+        {
+            var id = entity.Id.Value;
+            switch (@event)
+            {
+                case OrderEvent.OrderPlaced:
+                    placed.Add(id);
+                    break;
+                case PaymentEvent.AuthorisationRequested:
+                    Assert.Contains(id, placed);
+                    break;
+                case PaymentEvent.PaymentCaptured:
+                    paid.Add(id);
+                    break;
+                case ShipmentEvent.ShipmentDispatched:
+                    Assert.Contains(id, paid);
+                    break;
+            }
+        }
+
+        var kept = states.All<Order>().Where(o => o.State.Status is OrderStatus.Delivered or OrderStatus.Returned).Select(o => o.Key.Id.Value);
+        Assert.Equal(kept.Order(StringComparer.Ordinal), paid.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(states.All<Payment>(), payment => payment.State.Status is PaymentStatus.Requested or PaymentStatus.Authorised);
     }
 
     private static OutgoingCommand To(long order, OrderCommand command) =>

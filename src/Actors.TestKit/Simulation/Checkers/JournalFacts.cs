@@ -16,6 +16,7 @@ internal sealed class JournalFacts(ActorModel model)
     private readonly Dictionary<(Lane, LanePosition), int> _onLanes = [];
     private readonly Dictionary<CommandId, int> _byId = [];
     private readonly HashSet<string> _resolved = [];
+    private readonly List<JournalRecord> _events = [];
     private readonly Dictionary<EntityKey, EntityFacts> _entities = [];
 
     /// <summary>How many records there are.</summary>
@@ -29,6 +30,9 @@ internal sealed class JournalFacts(ActorModel model)
 
     /// <summary>Command ids with the number of outcomes they have; parked ones do not count.</summary>
     public IReadOnlyDictionary<CommandId, int> ById => _byId;
+
+    /// <summary>Every event, in the order in which they became durable.</summary>
+    public IEnumerable<(EntityKey Entity, object Event)> Events => _events.Select(r => (r.Entity, model.EventOf(r)!));
 
     public IEnumerable<EntityFacts> Entities => _entities.Values;
 
@@ -56,6 +60,7 @@ internal sealed class JournalFacts(ActorModel model)
             if (record.Kind == RecordKind.Event)
             {
                 Of(record.Entity).Take(record);
+                _events.Add(record);
             }
 
             if (record.Kind == RecordKind.Unparked)

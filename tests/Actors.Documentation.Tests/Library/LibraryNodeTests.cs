@@ -53,7 +53,7 @@ public sealed class LibraryNodeTests : IDisposable
         return new ActorApplication
         {
             Model = model,
-            Projections = _ => [readModels.Store(new FeesProjection(model))],
+            Projections = _ => [readModels.Projection(new FeesProjection(model))],
             Routes = (routes, _) => routes.MapGet("/fees/{reader}", (RequestDelegate)(context => AnswerFees(context, readModels))),
         };
         // </application>

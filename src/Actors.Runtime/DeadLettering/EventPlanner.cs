@@ -21,9 +21,13 @@ internal sealed class EventPlanner(IJournal journal, ActorModel model)
 
         if (HandlerOf(letter, reader) is not { } handler)
         {
-            return Fault(letter, letter.Reason == DeadLetterReason.PublishingFailed
-                ? "It was to be published: mend the mapping, publish what is missing by hand, and discard it."
-                : $"This application has no reaction or side effect '{reader}' any more: send what is missing by hand, and discard it.");
+            return Fault(letter, letter.Reason switch
+            {
+                DeadLetterReason.PublishingFailed => "It was to be published: mend the mapping, publish what is missing by hand, and discard it.",
+                DeadLetterReason.ProjectionFailed =>
+                    $"Projection {reader} has skipped it, and later events have passed it: mend the handler, rebuild the projection, switch to the build, and discard it.",
+                _ => $"This application has no reaction or side effect '{reader}' any more: send what is missing by hand, and discard it.",
+            });
         }
 
         var records = await journal.Read(shard, new SequenceNumber(sequence.Value - 1), 1, cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,7 @@ internal sealed class InMemoryBuildStore(InMemoryReadModels models, ReaderName n
             foreach (var shard in batch.Records.GroupBy(r => r.Shard))
             {
                 Check(build, shard.Key, [.. shard]);
+                CheckBehindActive(shard.Key, shard.Last().Sequence.Value);
             }
 
             Handle(build, batch.Applied);
@@ -138,6 +139,15 @@ internal sealed class InMemoryBuildStore(InMemoryReadModels models, ReaderName n
         }
 
         if (OffsetIn(build, shard) != expected)
+        {
+            throw new ProjectionFencedException(name);
+        }
+    }
+
+    private void CheckBehindActive(ShardId shard, long offset)
+    {
+        var active = models.States[name.Value].Active.Number;
+        if (active != number && offset > OffsetIn(models.Builds[(name.Value, active)], shard))
         {
             throw new ProjectionFencedException(name);
         }

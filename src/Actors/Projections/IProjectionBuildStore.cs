@@ -12,7 +12,9 @@ public interface IProjectionBuildStore : IProjectionStore
 {
     /// <summary>Applies, skips and parks records and moves the offsets over all of them, in one transaction.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be reached; nothing of it, or all of it, was applied.</exception>
-    /// <exception cref="ProjectionFencedException">Another runner has moved the offsets meanwhile; nothing was applied.</exception>
+    /// <exception cref="ProjectionFencedException">
+    /// Another runner has moved the offsets meanwhile, or the build would overtake the one that readers see; nothing was applied.
+    /// </exception>
     Task Apply(ProjectionBatch batch, CancellationToken cancellationToken);
 
     /// <summary>The entities whose records are set aside, in the order in which they were parked.</summary>

@@ -72,8 +72,17 @@ public abstract class RowTests
     {
         await using var models = await Open();
         await models.Store(new CountingProjection()).Start(default);
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => models.Projection(new Taken()).Load(default));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => models.Projection(new Taken("counted")).Load(default));
         Assert.Contains("counted", error.Message);
+    }
+
+    [Fact]
+    public async Task A_name_that_a_table_of_another_projection_has_is_refused_in_words()
+    {
+        await using var models = await Open();
+        await models.Projection(new Steps(_ => "set a")).Load(default);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => models.Projection(new Taken("steps")).Load(default));
+        Assert.Contains("Projections steps and taken both have a table named steps", error.Message);
     }
 
     protected abstract Task<ISqlReadModels> Open();
@@ -168,8 +177,8 @@ public abstract class RowTests
 
     private sealed class Taken : SqlProjection
     {
-        public Taken()
-            : base("taken", 1, new ActorModel([])) => Table("counted", Text("id").Key());
+        public Taken(string table)
+            : base("taken", 1, new ActorModel([])) => Table(table, Text("id").Key());
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Actors.Journal;
 using Actors.Persistence.Sql.Projections;
 using Actors.Projections;
@@ -21,7 +22,7 @@ public abstract class SqlProjectionSource : IProjectionSource
 
     public async Task<IReadOnlyDictionary<EntityKey, (long Records, long Version)>> Read()
     {
-        await using var connection = await (await Models()).OpenRead(default);
+        await using var connection = await OpenRead();
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT entity, records, version FROM counts";
         await using var rows = await command.ExecuteReaderAsync();
@@ -33,6 +34,8 @@ public abstract class SqlProjectionSource : IProjectionSource
 
         return read;
     }
+
+    public async Task<DbConnection> OpenRead() => await (await Models()).OpenRead(default);
 
     public virtual async ValueTask DisposeAsync()
     {

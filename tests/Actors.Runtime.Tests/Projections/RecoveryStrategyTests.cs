@@ -43,6 +43,7 @@ public sealed class RecoveryStrategyTests
         var letter = Assert.Single(await node.Store.DeadLetters.List(new DeadLetterFilter(), null, 10, default));
         Assert.Equal((DeadLetterReason.ProjectionFailed, Note.Key("bad")), (letter.Reason, letter.Entity));
         Assert.Contains("The test wants this.", letter.Detail);
+        Assert.Contains("rebuild the projection", (await node.System.DeadLetters.Replay(letter.Id, "operator", null, default))!.Detail);
     }
 
     [Fact]

@@ -121,9 +121,10 @@ internal sealed class RebuildWorld
         }
 
         node.Batch = null;
-        if (!_builds.TryGetValue(build, out var offsets) || offsets[shard] != expected)
+        if (!_builds.TryGetValue(build, out var offsets) || offsets[shard] != expected
+            || (build != _state.Active.Number && expected >= _builds[_state.Active.Number][shard]))
         {
-            return; // Dropped, or fenced.
+            return; // Dropped, fenced, or about to overtake the build that readers see.
         }
 
         offsets[shard]++;
@@ -206,6 +207,8 @@ internal sealed class RebuildWorld
 
     private void Check()
     {
+        Refuse(
+            _state.Builds.Any(b => _builds[b.Number].Zip(_builds[_state.Active.Number]).Any(o => o.First > o.Second)), "A build has overtaken the active one.");
         Assert.Single(_state.Builds, b => b.Phase == BuildPhase.Active);
         Assert.InRange(_state.Builds.Count, 1, 3);
         Refuse(_told.Values.Any(times => times != 1), "A record was told twice.");

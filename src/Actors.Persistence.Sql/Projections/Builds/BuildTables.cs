@@ -20,17 +20,12 @@ internal static class BuildTables
         await database.LockSchema(transaction, cancellationToken).ConfigureAwait(false);
         foreach (var table in projection.Tables)
         {
+            await Claim(transaction, build, table.Name, cancellationToken).ConfigureAwait(false);
             foreach (var sql in TableDefinition.Create(table, build.Build, database.Dialect))
             {
                 await transaction.Execute(sql, cancellationToken).ConfigureAwait(false);
             }
 
-            await transaction.Execute(
-                "INSERT INTO projection_tables (projection, build, name) VALUES (@p0, @p1, @p2) ON CONFLICT (projection, build, name) DO NOTHING",
-                cancellationToken,
-                build.Projection,
-                build.Build,
-                table.Name).ConfigureAwait(false);
         }
     }
 
@@ -69,6 +64,30 @@ internal static class BuildTables
         }
 
         return true;
+    }
+
+    /// <summary>Writes down that a build has a table of a name.</summary>
+    /// <exception cref="InvalidOperationException">Another projection has one of this name.</exception>
+    private static async Task Claim(DbTransaction transaction, BuildKey build, string table, CancellationToken cancellationToken)
+    {
+        var others = await transaction.Query(
+            "SELECT projection FROM projection_tables WHERE name = @p0 AND projection <> @p1",
+            row => row.GetString(0),
+            cancellationToken,
+            table,
+            build.Projection).ConfigureAwait(false);
+        if (others is [var other, ..])
+        {
+            throw new InvalidOperationException(
+                $"Projections {other} and {build.Projection} both have a table named {table}; give it another name in one of them.");
+        }
+
+        await transaction.Execute(
+            "INSERT INTO projection_tables (projection, build, name) VALUES (@p0, @p1, @p2) ON CONFLICT (projection, build, name) DO NOTHING",
+            cancellationToken,
+            build.Projection,
+            build.Build,
+            table).ConfigureAwait(false);
     }
 
     /// <summary>The tables of a build, as readers call them.</summary>

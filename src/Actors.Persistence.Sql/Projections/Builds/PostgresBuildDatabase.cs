@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using Actors.Persistence.Sql.Postgres;
 using Actors.Persistence.Sql.Projections.Tables;
 using Actors.Persistence.Sql.Scripting;
@@ -18,7 +19,7 @@ internal sealed class PostgresBuildDatabase(PostgresDatabase database) : IBuildD
 
     // So long readers that come new wait behind an exchange that waits for an old one.
     private const string ExchangeTimeout = "50ms";
-    private const int ExchangesMax = 100;
+    private static readonly TimeSpan ExchangesTime = TimeSpan.FromSeconds(3);
     private static readonly string LockSchemaScript = EmbeddedSql.Script("Postgres", "lock_schema");
     private static readonly string CreateProjections = EmbeddedSql.Script("Postgres", "create_projections");
     private static readonly string BeginProgress = EmbeddedSql.Script("Postgres", "begin_projection_progress");
@@ -176,7 +177,8 @@ internal sealed class PostgresBuildDatabase(PostgresDatabase database) : IBuildD
     /// <returns>Whether it was changed; if not, its columns forbid it.</returns>
     private static async Task<bool> Exchange(DbTransaction transaction, IReadOnlyList<string> statements, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var started = Stopwatch.GetTimestamp();
+        while (true)
         {
             await transaction.SaveAsync("exchange", cancellationToken).ConfigureAwait(false);
             try
@@ -188,9 +190,13 @@ internal sealed class PostgresBuildDatabase(PostgresDatabase database) : IBuildD
 
                 return true;
             }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < ExchangesMax)
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
                 await transaction.RollbackAsync("exchange", cancellationToken).ConfigureAwait(false);
+                if (Stopwatch.GetElapsedTime(started) > ExchangesTime)
+                {
+                    throw new ViewInUseException(e);
+                }
             }
             catch (PostgresException e) when (e.SqlState == ColumnsDiffer)
             {

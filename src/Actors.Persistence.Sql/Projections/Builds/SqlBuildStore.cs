@@ -30,7 +30,7 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
             Key,
             async (transaction, token) =>
             {
-                await FindActive(transaction, token).ConfigureAwait(false);
+                await Find(transaction, token).ConfigureAwait(false);
                 await BuildTables.Create(database, transaction, Key, projection, token).ConfigureAwait(false);
                 return await States.Progress(transaction.Connection!, transaction, Key, token).ConfigureAwait(false);
             },
@@ -110,7 +110,12 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
 
     private async Task Handle(DbTransaction transaction, IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
     {
-        var active = await FindActive(transaction, cancellationToken).ConfigureAwait(false);
+        var (active, isAhead) = await Find(transaction, cancellationToken).ConfigureAwait(false);
+        if (isAhead)
+        {
+            throw new ProjectionFencedException(Name);
+        }
+
         var context = new ProjectionContext(
             database.WriterOf(transaction, build), StatementOf, projection.Tables.Count, isRebuilding: active != build, cancellationToken);
         foreach (var record in records)
@@ -121,18 +126,27 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
         await context.Flush().ConfigureAwait(false);
     }
 
-    /// <summary>The build that readers see.</summary>
+    /// <summary>The build that readers see, and whether this one is ahead of it, which it must never be.</summary>
     /// <exception cref="ProjectionBuildGoneException">This one was dropped.</exception>
-    private async Task<int> FindActive(DbTransaction transaction, CancellationToken cancellationToken)
+    private async Task<(int Active, bool IsAhead)> Find(DbTransaction transaction, CancellationToken cancellationToken)
     {
+        const string Sql = """
+            SELECT active, state,
+                (SELECT count(*) FROM projection_tables t WHERE t.projection = s.projection AND t.build = @p1),
+                (SELECT count(*) FROM projection_progress mine
+                    LEFT JOIN projection_progress theirs
+                        ON theirs.projection = mine.projection AND theirs.build = s.active AND theirs.shard = mine.shard
+                    WHERE s.active <> @p1 AND mine.projection = s.projection AND mine.build = @p1 AND mine.value > coalesce(theirs.value, 0))
+            FROM projection_states s WHERE projection = @p0
+            """;
         var rows = await transaction.Query(
-            "SELECT active, (SELECT count(*) FROM projection_tables t WHERE t.projection = s.projection AND t.build = @p1), state FROM projection_states s WHERE projection = @p0",
-            row => (Active: row.GetInt32(0), Tables: row.GetInt64(1), State: row.GetString(2)),
+            Sql,
+            row => (Active: row.GetInt32(0), State: row.GetString(1), Tables: row.GetInt64(2), Ahead: row.GetInt64(3)),
             cancellationToken,
             Name.Value,
             build).ConfigureAwait(false);
         var isThere = rows is [var row] && (row.Active == build || row.Tables > 0 || States.Parse(row.State).Find(build) is not null);
-        return isThere ? rows[0].Active : throw new ProjectionBuildGoneException(Name, build);
+        return isThere ? (rows[0].Active, rows[0].Ahead > 0) : throw new ProjectionBuildGoneException(Name, build);
     }
 
     /// <summary>A statement with the names of this build's tables.</summary>

@@ -112,24 +112,16 @@ internal sealed class SqlVersionedProjection : IVersionedProjection, IAuditedPro
     /// <inheritdoc/>
     public async Task<ProjectionSwitch> Switch(ProjectionState state, int from, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var to = state.Active.Number;
-        return await _database.Freeze(
-            Key(from),
-            async (frozen, token) =>
-            {
-                var frozenAt = Stopwatch.GetTimestamp();
-                if (await Meet(frozen, from, to, patience, token).ConfigureAwait(false) is not { } offsets)
-                {
-                    return ProjectionSwitch.Refused($"build {to} did not reach build {from} within {patience.TotalSeconds:0.#} s", Stopwatch.GetElapsedTime(frozenAt));
-                }
-
-                var exchangedAt = Stopwatch.GetTimestamp();
-                var isDone = await frozen.Write(Key(to), (transaction, cancellation) => Switch(transaction, state, from, offsets, cancellation), token).ConfigureAwait(false);
-                return isDone
-                    ? new ProjectionSwitch(true, null, Stopwatch.GetElapsedTime(frozenAt), Stopwatch.GetElapsedTime(exchangedAt), offsets)
-                    : ProjectionSwitch.Refused("somebody else has changed the projection meanwhile; look at it and try again", Stopwatch.GetElapsedTime(frozenAt));
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _database.Freeze(
+                Key(from), (frozen, token) => Switch(frozen, state, from, patience, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ViewInUseException)
+        {
+            return ProjectionSwitch.Refused(
+                "a reader's long transaction holds what shall be exchanged, and the others are not to wait for it; try again when it has ended", TimeSpan.Zero);
+        }
     }
 
     /// <inheritdoc/>
@@ -167,6 +159,24 @@ internal sealed class SqlVersionedProjection : IVersionedProjection, IAuditedPro
             return first;
         },
         cancellationToken);
+
+    private async Task<ProjectionSwitch> Switch(
+        IFrozenBuild frozen, ProjectionState state, int from, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var to = state.Active.Number;
+        var frozenAt = Stopwatch.GetTimestamp();
+        if (await Meet(frozen, from, to, patience, cancellationToken).ConfigureAwait(false) is not { } offsets)
+        {
+            return ProjectionSwitch.Refused($"build {to} did not reach build {from} within {patience.TotalSeconds:0.#} s", Stopwatch.GetElapsedTime(frozenAt));
+        }
+
+        var exchangedAt = Stopwatch.GetTimestamp();
+        var isDone = await frozen.Write(
+            Key(to), (transaction, token) => Switch(transaction, state, from, offsets, token), cancellationToken).ConfigureAwait(false);
+        return isDone
+            ? new ProjectionSwitch(true, null, Stopwatch.GetElapsedTime(frozenAt), Stopwatch.GetElapsedTime(exchangedAt), offsets)
+            : ProjectionSwitch.Refused("somebody else has changed the projection meanwhile; look at it and try again", Stopwatch.GetElapsedTime(frozenAt));
+    }
 
     private async Task<bool> Switch(DbTransaction transaction, ProjectionState state, int from, IReadOnlyList<ShardProgress> met, CancellationToken cancellationToken)
     {

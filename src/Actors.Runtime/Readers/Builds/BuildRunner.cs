@@ -1,12 +1,18 @@
 using System.Collections.Concurrent;
 using Actors.Projections;
 using Actors.Runtime.Sharding;
+using Actors.Runtime.Supervision;
 using Actors.Sharding;
 
 namespace Actors.Runtime.Readers.Builds;
 
 /// <summary>Runs one build for the shards of this node, while they come and go. While it is being built several workers share the shards.</summary>
-internal sealed class BuildRunner(IVersionedProjection projection, BuildServices services, BuildOffsets offsets, Pulse active)
+/// <param name="projection">The projection.</param>
+/// <param name="services">What runners share.</param>
+/// <param name="offsets">How far the build has come.</param>
+/// <param name="active">Beats when the active build has moved on this node.</param>
+/// <param name="look">Asks for a look at the shared state.</param>
+internal sealed class BuildRunner(IVersionedProjection projection, BuildServices services, BuildOffsets offsets, Pulse active, Action look)
 {
     private readonly ConcurrentDictionary<BuildWorker, int> _parked = [];
     private BuildState? _build;
@@ -64,6 +70,7 @@ internal sealed class BuildRunner(IVersionedProjection projection, BuildServices
     /// <exception cref="ProjectionBuildGoneException">It was dropped.</exception>
     public async Task Run(CancellationToken cancellationToken)
     {
+        var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(500), services.Time);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -78,10 +85,14 @@ internal sealed class BuildRunner(IVersionedProjection projection, BuildServices
             try
             {
                 await Work(owned, cancellationToken).ConfigureAwait(false);
+                backoff.Reset();
             }
             catch (ProjectionFencedException)
             {
+                // Another node runs the shard now, or readers see another build: both is told soon.
                 services.Logger.ProjectionFenced(projection.Name);
+                look();
+                await backoff.Wait(cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -117,7 +117,7 @@ internal sealed class ProjectionHost : IProjectionRun
         {
             if (!_running.TryGetValue(build.Number, out var running))
             {
-                var runner = new BuildRunner(Projection, _services, OffsetsOf(build.Number), _active);
+                var runner = new BuildRunner(Projection, _services, OffsetsOf(build.Number), _active, Look);
                 runner.Set(build, activeOffsets);
                 running = new RunningBuild(runner, build, cancellationToken);
                 lock (_running)

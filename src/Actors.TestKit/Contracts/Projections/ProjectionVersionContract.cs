@@ -80,6 +80,25 @@ public abstract class ProjectionVersionContract<TSource> : ProjectionContract<TS
     }
 
     [Fact]
+    [Trait("Invariant", "I3")]
+    public async Task A_build_that_readers_do_not_see_cannot_overtake_the_one_they_see()
+    {
+        var projection = await Source.Open(1, 2);
+        var old = await StartActive(projection);
+        await old.Apply(Records(One, 1, 2), None);
+        await BeginCandidate(projection, 1);
+        var next = await StartCandidate(projection);
+        await Assert.ThrowsAsync<ProjectionFencedException>(() => next.Apply(Records(One, 1, 3), None));
+        await Assert.ThrowsAsync<ProjectionFencedException>(() => next.Apply(Records(Two, 1, 1), None));
+        await next.Apply(Records(One, 1, 2), None);
+        Assert.True((await Switch(projection)).IsDone);
+        await Assert.ThrowsAsync<ProjectionFencedException>(() => old.Apply(Records(One, 3, 1), None));
+        await next.Apply(Records(One, 3, 1), None);
+        await old.Apply(Records(One, 3, 1), None);
+        Assert.Equal(3, Source.Effects.Count);
+    }
+
+    [Fact]
     public async Task A_switch_waits_until_both_builds_have_one_offset()
     {
         var projection = await Source.Open(1, 2);

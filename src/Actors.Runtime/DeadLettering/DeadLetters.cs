@@ -28,7 +28,7 @@ public sealed class DeadLetters
         _store = store;
         _time = time;
         _planner = new LetterPlanner(store, model, ingresses);
-        _replayer = new LetterReplayer(store, region, time);
+        _replayer = new LetterReplayer(store, model, region, time);
     }
 
     /// <summary>Where they are kept.</summary>

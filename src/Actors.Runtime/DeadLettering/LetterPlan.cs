@@ -9,6 +9,9 @@ internal sealed record LetterPlan(DeadLetter Letter)
     /// <summary>The message to send; <see langword="null"/> when there is none.</summary>
     public Envelope? Envelope { get; init; }
 
+    /// <summary>The event to handle again; <see langword="null"/> when the letter is none.</summary>
+    public ReplayedEvent? Event { get; init; }
+
     /// <summary>Why it cannot be replayed; <see langword="null"/> when it can.</summary>
     public string? Fault { get; init; }
 

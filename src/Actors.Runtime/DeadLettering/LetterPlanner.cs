@@ -12,6 +12,8 @@ namespace Actors.Runtime.DeadLettering;
 /// <summary>Makes the command of a dead letter, as it is or as somebody has edited it.</summary>
 internal sealed class LetterPlanner(IJournalStore store, ActorModel model, IngressDirectory ingresses)
 {
+    private readonly EventPlanner _events = new(store.Journal, model);
+
     /// <summary>Plans a replay; whatever is wrong with the letter is the plan's fault.</summary>
     /// <exception cref="JournalUnavailableException">The journal cannot be read.</exception>
     public async Task<LetterPlan> Plan(DeadLetter letter, CancellationToken cancellationToken)
@@ -25,12 +27,29 @@ internal sealed class LetterPlanner(IJournalStore store, ActorModel model, Ingre
 
             return letter.Origin is { } origin ? PlanRecord(letter, origin)
                 : letter.Edit is { Type: { } type, Entity: { } entity } edit ? PlanCommand(letter, edit, entity, type)
-                : Fault(letter, "It is an event that its reader failed on, and no command: mend the reader, send what is missing by hand, and discard it.");
+                : await _events.Plan(letter, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is FormatException or UnknownMessageException)
         {
             return Fault(letter, exception.Message);
         }
+    }
+
+    /// <summary>
+    /// The command id that tells a replay from its repetition: the sender's own, so that a repaired record that was sent again counts
+    /// as the same; else one of the letter. A rejected command has used its id up, so each further attempt gets another one.
+    /// </summary>
+    public static CommandId IdOf(DeadLetter letter, CommandId? own, string suffix = "")
+    {
+        if (letter.Reason != DeadLetterReason.Rejected && own is { } id)
+        {
+            return id;
+        }
+
+        var text = letter.Reason == DeadLetterReason.Rejected ? $"dead-letter {letter.Id} {letter.Attempts}" : $"dead-letter {letter.Id}{suffix}";
+        return CommandId.IsValid(text)
+            ? new CommandId(text)
+            : new CommandId($"dead-letter sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}");
     }
 
     private static LetterPlan Fault(DeadLetter letter, string fault) => new(letter) { Fault = fault };
@@ -89,23 +108,6 @@ internal sealed class LetterPlanner(IJournalStore store, ActorModel model, Ingre
 
     private static Envelope EnvelopeOf(DeadLetter letter, EntityKey target, object command) =>
         new() { Target = target, Command = command, Time = default, Id = IdOf(letter, null), Replays = letter.Id };
-
-    /// <summary>
-    /// The command id that tells a replay from its repetition: the sender's own, so that a repaired record that was sent again counts
-    /// as the same; else one of the letter. A rejected command has used its id up, so each further attempt gets another one.
-    /// </summary>
-    private static CommandId IdOf(DeadLetter letter, CommandId? own)
-    {
-        if (letter.Reason != DeadLetterReason.Rejected && own is { } id)
-        {
-            return id;
-        }
-
-        var text = letter.Reason == DeadLetterReason.Rejected ? $"dead-letter {letter.Id} {letter.Attempts}" : $"dead-letter {letter.Id}";
-        return CommandId.IsValid(text)
-            ? new CommandId(text)
-            : new CommandId($"dead-letter sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}");
-    }
 
     private object Decode(EntityKey entity, WireName type, ReadOnlyMemory<byte> payload)
     {

@@ -2,11 +2,12 @@ using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Operations;
 using Actors.Runtime.Sharding;
+using Actors.Schema;
 
 namespace Actors.Runtime.DeadLettering;
 
 /// <summary>Sends the commands of dead letters to their entities: those of one entity in order, those of different ones at the same time.</summary>
-internal sealed class LetterReplayer(IJournalStore store, ShardRegion region, TimeProvider time)
+internal sealed class LetterReplayer(IJournalStore store, ActorModel model, ShardRegion region, TimeProvider time)
 {
     private static readonly TimeSpan ReplayTimeout = TimeSpan.FromSeconds(30);
 
@@ -14,7 +15,7 @@ internal sealed class LetterReplayer(IJournalStore store, ShardRegion region, Ti
     public async Task<IReadOnlyList<DeadLetterReplay>> Replay(IReadOnlyList<LetterPlan> plans, CancellationToken cancellationToken)
     {
         var results = new DeadLetterReplay[plans.Count];
-        var queues = plans.Select((plan, index) => (Plan: plan, Index: index)).GroupBy(p => p.Plan.Envelope?.Target);
+        var queues = plans.Select((plan, index) => (Plan: plan, Index: index)).GroupBy(p => p.Plan.Envelope?.Target ?? p.Plan.Event?.Record.Entity);
         await Parallel.ForEachAsync(
             queues,
             new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
@@ -45,6 +46,11 @@ internal sealed class LetterReplayer(IJournalStore store, ShardRegion region, Ti
             return Result(id, DeadLetterReplayResult.Failed, fault);
         }
 
+        if (plan.Event is { } @event)
+        {
+            return await Handle(plan.Letter, @event, cancellationToken).ConfigureAwait(false);
+        }
+
         if (plan.Envelope is not { } envelope)
         {
             return Result(id, DeadLetterReplayResult.Replayed, "The record asks for nothing.");
@@ -65,6 +71,52 @@ internal sealed class LetterReplayer(IJournalStore store, ShardRegion region, Ti
         {
             return Result(id, DeadLetterReplayResult.Failed, exception.Message);
         }
+    }
+
+    /// <summary>
+    /// Lets the reader of an event handle it again and sends what follows, command by command. Their ids are made of the letter's name, so a
+    /// replay that was cut off and is repeated sends none of them with effect twice.
+    /// </summary>
+    private async Task<DeadLetterReplay> Handle(DeadLetter letter, ReplayedEvent replayed, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OutgoingCommand> commands;
+        try
+        {
+            commands = await replayed.Handle(cancellationToken).ConfigureAwait(false);
+            foreach (var command in commands)
+            {
+                _ = model.Check(command.Target.Type, command.Command);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested) // The application's own code ran.
+        {
+            return Result(letter.Id, DeadLetterReplayResult.Failed, $"It failed again: {exception.GetType().Name}: {exception.Message}");
+        }
+
+        var origin = replayed.Record.Metadata.Origin with { CausationId = $"{replayed.Record.Shard}:{replayed.Record.Sequence}" };
+        for (var index = 0; index < commands.Count; index++)
+        {
+            var envelope = new Envelope
+            {
+                Target = commands[index].Target,
+                Command = commands[index].Command,
+                Time = Clock.Now(time),
+                Id = LetterPlanner.IdOf(letter, null, $" {index}"),
+                Origin = origin,
+            };
+            try
+            {
+                _ = await region.Exchange(envelope, ReplayTimeout, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException exception)
+            {
+                return Result(letter.Id, DeadLetterReplayResult.Failed, exception.Message);
+            }
+        }
+
+        return Result(letter.Id, DeadLetterReplayResult.Replayed, commands.Count == 0
+            ? "Its reader handled it; no command follows."
+            : $"Its reader handled it, and {commands.Count} {(commands.Count == 1 ? "command" : "commands")} were brought to their entities.");
     }
 
     private static DeadLetterReplay ResultOf(LetterPlan plan, CommandReply reply)

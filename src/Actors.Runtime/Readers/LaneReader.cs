@@ -110,7 +110,7 @@ internal sealed class LaneReader(
     /// <summary>A dead letter for an event that could not be handled.</summary>
     public DeadLetter LetterOf(JournalRecord record, ReaderName reader, DeadLetterReason reason, Exception exception) => new()
     {
-        Id = new DeadLetterId($"{reader}@{record.Shard}:{record.Sequence}"),
+        Id = DeadLetterId.OfEvent(reader, record.Shard, record.Sequence),
         Reason = reason,
         Detail = $"{exception.GetType().Name}: {exception.Message}",
         Source = $"{reader} on event {record.Shard}:{record.Sequence}",

@@ -25,6 +25,9 @@ internal sealed class SideEffectRunner(
     /// <summary>Whether the circuit breaker lets calls through.</summary>
     public CircuitState Circuit => _pipeline.Circuit;
 
+    /// <summary>What all calls for one event carry, also those of a replay, so that the world outside can tell a repetition.</summary>
+    public static string IdempotencyKeyOf(SideEffect sideEffect, JournalRecord record) => $"{sideEffect.Name}:{record.Shard}:{record.Sequence}";
+
     /// <summary>Follows the journal until the token falls.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
@@ -130,7 +133,7 @@ internal sealed class SideEffectRunner(
         JournalRecord record, object @event, Activity? activity, CancellationToken cancellationToken)
     {
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var context = new SideEffectContext(LaneReader.ContextOf(record), $"{sideEffect.Name}:{record.Shard}:{record.Sequence}", 0);
+        var context = new SideEffectContext(LaneReader.ContextOf(record), IdempotencyKeyOf(sideEffect, record), 0);
         var started = reader.Metrics.Now;
         try
         {

@@ -1,11 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
+using Actors.TestKit.Security;
 
 namespace Actors.TestKit.RabbitMq;
 
 /// <summary>Finds and starts RabbitMQ's programs; a server that root starts runs as the user rabbitmq.</summary>
 internal static class RabbitMqPrograms
 {
+    /// <summary>Stands for the server's folder in its configuration.</summary>
+    public const string FolderMark = "{folder}";
+
+    /// <summary>The server's certificate, in its folder.</summary>
+    public const string CertificateFile = "server.crt";
+
+    /// <summary>Its key.</summary>
+    public const string KeyFile = "server.key";
+
+    /// <summary>Whom it trusts.</summary>
+    public const string AuthorityFile = "authority.crt";
+
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
     /// <summary>Demands that the server is installed.</summary>
@@ -21,10 +34,19 @@ internal static class RabbitMqPrograms
     }
 
     /// <summary>Creates a folder that the server's user owns, with the server's configuration in it.</summary>
-    public static string CreateFolder(string configuration)
+    /// <param name="configuration">The configuration, in which <see cref="FolderMark"/> stands for the folder.</param>
+    /// <param name="tls">The files of its certificate, which are copied; <see langword="null"/> for none.</param>
+    public static string CreateFolder(string configuration, CertificateFiles? tls)
     {
         var folder = Directory.CreateTempSubdirectory("actors-rabbitmq-").FullName;
-        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), configuration);
+        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), configuration.Replace(FolderMark, folder, StringComparison.Ordinal));
+        if (tls is not null)
+        {
+            File.Copy(tls.CertificateFile, Path.Combine(folder, CertificateFile));
+            File.Copy(tls.KeyFile, Path.Combine(folder, KeyFile));
+            File.Copy(tls.AuthorityFile, Path.Combine(folder, AuthorityFile));
+        }
+
         File.WriteAllText(Path.Combine(folder, "enabled_plugins"), "[].\n");
         if (Environment.IsPrivilegedProcess)
         {

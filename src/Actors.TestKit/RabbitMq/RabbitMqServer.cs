@@ -39,7 +39,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         {
             // Between finding free ports and listening on them somebody else may take one.
             var ports = RabbitMqPorts.Free();
-            var server = new RabbitMqServer(RabbitMqPrograms.CreateFolder(Configuration(options, ports)), ports);
+            var server = new RabbitMqServer(RabbitMqPrograms.CreateFolder(Configuration(options, ports), options.Tls), ports);
             try
             {
                 await server.Restart(cancellationToken).ConfigureAwait(false);
@@ -100,13 +100,27 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private static string Configuration(RabbitMqServerOptions options, RabbitMqPorts ports) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        listeners.tcp.1 = 127.0.0.1:{ports.Clients}
+        {Listener(options, ports)}
         log.file.level = warning
         disk_free_limit.absolute = 50MB
         vm_memory_high_watermark.absolute = 1GB
         max_message_size = {options.MessageBytesMax}
 
         """);
+
+    private static string Listener(RabbitMqServerOptions options, RabbitMqPorts ports) => options.Tls is null
+        ? string.Create(CultureInfo.InvariantCulture, $"listeners.tcp.1 = 127.0.0.1:{ports.Clients}")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            listeners.tcp = none
+            listeners.ssl.1 = 127.0.0.1:{ports.Clients}
+            ssl_options.certfile = {RabbitMqPrograms.FolderMark}/{RabbitMqPrograms.CertificateFile}
+            ssl_options.keyfile = {RabbitMqPrograms.FolderMark}/{RabbitMqPrograms.KeyFile}
+            ssl_options.cacertfile = {RabbitMqPrograms.FolderMark}/{RabbitMqPrograms.AuthorityFile}
+            ssl_options.verify = verify_peer
+            ssl_options.fail_if_no_peer_cert = true
+            """);
 
     private static bool Runs(int id) => Directory.Exists($"/proc/{id}");
 

@@ -13,6 +13,18 @@ public readonly record struct DeadLetterId(string Value)
     /// <summary>The name of a record that an ingress set aside.</summary>
     public static DeadLetterId OfRecord(Lane lane, LanePosition position) => new($"{lane}@{position}");
 
+    /// <summary>The name of an event that a reader of the journal failed on.</summary>
+    public static DeadLetterId OfEvent(ReaderName reader, ShardId shard, SequenceNumber sequence) => new($"{reader}@{shard}:{sequence}");
+
+    /// <summary>Tells whether this names an event that a reader failed on, and which one.</summary>
+    public bool IsEvent(out ReaderName reader, out ShardId shard, out SequenceNumber sequence)
+    {
+        var at = Value.LastIndexOf('@');
+        reader = at > 0 ? new ReaderName(Value[..at]) : default;
+        (shard, sequence) = (default, default);
+        return at > 0 && new DeadLetterId(Value[(at + 1)..]).IsParked(out shard, out sequence);
+    }
+
     /// <summary>Tells whether this names a parked command, and where its record stands.</summary>
     public bool IsParked(out ShardId shard, out SequenceNumber sequence)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Actors.Cluster.Security;
 using Actors.Cluster.Tests.Links;
 using Actors.TestKit.Processes;
+using Actors.TestKit.Security;
 using Actors.TestKit.Time;
 using SmallBank;
 
@@ -100,9 +101,10 @@ public sealed class MutualTlsTests : IDisposable
         await Assert.ThrowsAnyAsync<IOException>(() => NodeLink.Start(SmallBankModel.Create(), missing));
     }
 
-    private static LinkOptions With(LinkTlsOptions tls) => LinkPair.Options with { Tls = tls };
+    private static LinkOptions With(CertificateFiles files) =>
+        LinkPair.Options with { Tls = new LinkTlsOptions(files.CertificateFile, files.KeyFile, files.AuthorityFile) };
 
-    private static void Replace(LinkTlsOptions old, LinkTlsOptions renewed)
+    private static void Replace(CertificateFiles old, CertificateFiles renewed)
     {
         File.Copy(renewed.KeyFile, old.KeyFile, overwrite: true);
         File.Copy(renewed.CertificateFile, old.CertificateFile, overwrite: true);
@@ -116,5 +118,5 @@ public sealed class MutualTlsTests : IDisposable
         Assert.Empty(pair.Bank.Arrived);
     }
 
-    private LinkTlsOptions Issue(string node) => _authority.Issue(_folder, node);
+    private CertificateFiles Issue(string node) => _authority.Issue(_folder, node);
 }

@@ -23,7 +23,8 @@ internal sealed class RabbitMqBroker : IAsyncDisposable
 
     public RabbitMqConnection Connection => new() { Hosts = $"127.0.0.1:{Server.Port}" };
 
-    public static async Task<RabbitMqBroker> Start() => new(await RabbitMqServer.Start(new RabbitMqServerOptions(), CancellationToken.None));
+    public static async Task<RabbitMqBroker> Start(RabbitMqServerOptions? options = null) =>
+        new(await RabbitMqServer.Start(options ?? new RabbitMqServerOptions(), CancellationToken.None));
 
     /// <summary>A name that no other test has.</summary>
     public static string NewName(string prefix) => $"{prefix}-{Guid.NewGuid():n}";

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Actors.Streams.RabbitMq.Sources;
+using Actors.TestKit.InMemory;
+using Actors.TestKit.Time;
+using RabbitMQ.Client.Exceptions;
+
+namespace Actors.Streams.Tests.RabbitMq;
+
+/// <summary>Sources whose broker, connection or journal goes away in the middle.</summary>
+public sealed class QueueFaultTests
+{
+    private const int Count = 2_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly bool IsNightly = Environment.GetEnvironmentVariable("ACTORS_NIGHTLY") == "1";
+    private readonly InMemoryStore _store = new();
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public async Task Messages_of_a_queue_take_effect_once_and_in_order_while_its_broker_is_killed()
+    {
+        await using var broker = await RabbitMqBroker.Start();
+        await broker.CreateQueue("coins");
+        await broker.Send("coins", Numbered(0, Count));
+        await Settle(broker);
+        await using var node = await ReadingNode.Start(_store, new RabbitMqQueueSource(broker.QueueOptions("coins")));
+        await TakesEffectThroughKills(node, broker, "coins");
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public async Task Records_of_a_stream_take_effect_once_and_in_order_while_its_broker_is_killed()
+    {
+        await using var broker = await RabbitMqBroker.Start();
+        await broker.CreateStream("coins");
+        await broker.Send("coins", Numbered(0, Count));
+        await Settle(broker);
+        await using var node = await ReadingNode.Start(_store, new RabbitMqStreamSource(broker.StreamOptions("coins")));
+        await TakesEffectThroughKills(node, broker, "coins");
+    }
+
+    [Fact]
+    public async Task A_queue_of_many_messages_waits_in_its_broker_while_the_journal_is_away()
+    {
+        var count = IsNightly ? 50_000 : 5_000;
+        var broker = await RabbitMqBroker.Shared;
+        var queue = RabbitMqBroker.NewName("queue");
+        await broker.CreateQueue(queue);
+        await broker.Send(queue, Numbered(0, count));
+        var options = broker.QueueOptions(queue);
+        var source = new RabbitMqQueueSource(options);
+        await using var node = await ReadingNode.Start(_store, source, () => _store.Faults.Unavailable = true);
+        await Eventually.Holds(async () => await broker.Ready(queue) <= count - options.Prefetch, () => source.Waiting, Patience);
+        Assert.InRange(source.Waiting, 0, options.Prefetch);
+        Assert.Equal((uint)(count - options.Prefetch), await broker.Ready(queue));
+
+        _store.Faults.Unavailable = false;
+        await Eventually.Holds(() => node.Ingress.Counts.Accepted == count, () => node.Ingress.Counts, Patience);
+        Assert.Equal(Enumerable.Range(0, count).Select(n => (long)n), await node.Coins("a"));
+    }
+
+    private static IEnumerable<(string? Id, string Text)> Numbered(int first, int count) =>
+        Enumerable.Range(first, count).Select(n => ((string?)string.Create(CultureInfo.InvariantCulture, $"m{n}"), string.Create(CultureInfo.InvariantCulture, $"a {n}")));
+
+    /// <summary>A queue is on disk some time after it was declared; a server that is stopped in good order has written it.</summary>
+    private static async Task Settle(RabbitMqBroker broker)
+    {
+        await broker.Server.Stop(CancellationToken.None);
+        await broker.Server.Restart(CancellationToken.None);
+    }
+
+    private static async Task TakesEffectThroughKills(ReadingNode node, RabbitMqBroker broker, string queue)
+    {
+        for (var kill = 1; kill <= 2; kill++)
+        {
+            var before = Count / 4 * kill;
+            await Eventually.Holds(() => node.Ingress.Counts.Accepted >= before, () => node.Ingress.Counts, Patience);
+            await broker.Server.Kill(CancellationToken.None);
+            await broker.Server.Restart(CancellationToken.None);
+        }
+
+        await SendOne(broker, queue);
+        await Eventually.Holds(() => node.Ingress.Counts.Accepted > Count, () => node.Ingress.Counts, Patience);
+        var coins = await node.Coins("a");
+        Assert.Equal(Enumerable.Range(0, Count).Select(n => (long)n), coins.Take(Count));
+        Assert.All(coins.Skip(Count), coin => Assert.Equal(Count, coin));
+    }
+
+    /// <summary>A stream refuses messages for some moments after a crash; one that was refused may be there all the same.</summary>
+    private static Task SendOne(RabbitMqBroker broker, string queue) => Eventually.Holds(
+        async () =>
+        {
+            try
+            {
+                await broker.Send(queue, Numbered(Count, 1));
+                return true;
+            }
+            catch (PublishException)
+            {
+                return false;
+            }
+        },
+        null,
+        Patience);
+}

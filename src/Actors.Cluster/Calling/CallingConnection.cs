@@ -50,15 +50,26 @@ internal sealed class CallingConnection(NodeId node, OpenLink open, LinkOptions 
         Task<string>[] loops = [Write(ending.Token), Read(ending.Token), Watch(ending.Token)];
         var first = await Task.WhenAny(loops).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
-        await open.DisposeAsync().ConfigureAwait(false);
-        var reason = await first.ConfigureAwait(false);
-        foreach (var loop in loops)
+        var reason = "it failed";
+        try
         {
-            await loop.ConfigureAwait(false);
+            // Before the connection is disposed: that gives the memory of what was received to others, who must not change it while it is read.
+            await Task.WhenAll(loops).ConfigureAwait(false);
+            reason = await first.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            reason = $"{exception.GetType().Name}: {exception.Message}";
+            throw;
+        }
+        finally
+        {
+            // Whatever has happened, nobody may wait for a reply that cannot come any more.
+            await open.DisposeAsync().ConfigureAwait(false);
+            var isWanted = cancellationToken.IsCancellationRequested;
+            End(isWanted ? "this node stops calling it" : reason, isWanted);
         }
 
-        var isWanted = cancellationToken.IsCancellationRequested;
-        End(isWanted ? "this node stops calling it" : reason, isWanted);
         return reason;
     }
 

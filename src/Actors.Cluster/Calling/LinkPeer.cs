@@ -90,9 +90,15 @@ internal sealed class LinkPeer : IAsyncDisposable
         _fault = null;
         _connection = connection;
         _logger.Connected(_node, _address, open.Welcome.Version);
-        var reason = await connection.Run(_ending.Token).ConfigureAwait(false);
-        _connection = null;
-        _fault = connection.FellSilent ? reason : null;
+        try
+        {
+            var reason = await connection.Run(_ending.Token).ConfigureAwait(false);
+            _fault = connection.FellSilent ? reason : null;
+        }
+        finally
+        {
+            _connection = null;
+        }
     }
 
     private void Tell(Exception exception)

@@ -63,15 +63,22 @@ internal sealed class Session(NodeClient node, Screen screen) : IDisposable
     {
         var answers = await node.Post(WithNodes(path, nodes), body, form, OperationsJson.Default.NodeAnswers, token);
         var results = ValuesOf(answers, OperationsJson.Default.ChangeResult);
-        return new ChangeResult(results.Any(r => r.Value.IsDone), string.Join("; ", results.Select(r => $"{r.Node}: {r.Value.Outcome}")));
+        return results.Count == 0 ? new ChangeResult(false, "Nothing was changed") : new ChangeResult(results.Any(r => r.Value.IsDone), string.Join("; ", results.Select(r => $"{r.Node}: {r.Value.Outcome}")));
     }
 
     /// <summary>The answers of those that gave one; the others are told of.</summary>
     public IReadOnlyList<NodeValue<T>> ValuesOf<T>(NodeAnswers answers, JsonTypeInfo<T> form)
     {
-        foreach (var silent in answers.Nodes.Where(n => n.Error is not null))
+        var silent = answers.Nodes.Where(n => n.Error is not null).ToList();
+        if (silent.Count == answers.Nodes.Count && silent.All(n => n.Status is not null))
         {
-            screen.Warn($"{silent.Node} {silent.Error}.");
+            var code = silent.All(n => n.Status is 401 or 403) ? Cmd.ExitCode.NoRight : Cmd.ExitCode.Refused;
+            throw new PbmException(code, $"{string.Join("; ", silent.Select(n => $"{n.Node}: {n.Error}"))}.");
+        }
+
+        foreach (var one in silent)
+        {
+            screen.Warn(one.Status is null ? $"{one.Node} {one.Error}." : $"{one.Node} refused: {one.Error}.");
             ExitCode = Cmd.ExitCode.Partial;
         }
 

@@ -112,7 +112,7 @@ public sealed class ActorHost : IAsyncDisposable
         return link is null ? limits : limits with
         {
             NodeName = options.NodeName,
-            Cluster = new ClusterOptions
+            Cluster = (limits.Cluster ?? new ClusterOptions()) with
             {
                 Times = options.Cluster!.Times,
                 Address = link.Address,

@@ -69,8 +69,9 @@ internal static class DeadLetterCommands
         var id = new Argument<string?>("id") { Description = "the dead letter's id, as dlq list shows it", DefaultValueFactory = _ => null };
         var all = new Option<bool>("--all") { Description = "every one that waits" };
         var limit = new Option<int?>("--limit") { Description = "at most this many of them", HelpName = "N" };
+        var node = NodeChoice.NewForOne();
         var filter = new LetterFilter();
-        return factory.Change(name, description, [id, all, limit, .. filter.Options], (parsed, session, request, token) =>
+        return factory.Change(name, description, [id, all, limit, .. filter.Options, node], (parsed, session, request, token) =>
         {
             var isFiltered = filter.IsGiven(parsed) || parsed.GetValue(all);
             if (parsed.GetValue(id) is not null == isFiltered)
@@ -84,9 +85,9 @@ internal static class DeadLetterCommands
             }
 
             return parsed.GetValue(id) is { } one
-                ? session.Node.Change($"operator/{PathOf(one)}/{name}", request, OperationsJson.Default.ChangeRequest, token)
+                ? session.Node.Change(NodeChoice.At($"operator/{PathOf(one)}/{name}", parsed.GetValue(node)), request, OperationsJson.Default.ChangeRequest, token)
                 : session.Node.Change(
-                    $"operator/dead-letters/{name}",
+                    NodeChoice.At($"operator/dead-letters/{name}", parsed.GetValue(node)),
                     new DeadLetterSelectionRequest(filter.SelectionOf(parsed) with { Limit = parsed.GetValue(limit) }, request),
                     OperationsJson.Default.DeadLetterSelectionRequest,
                     token);

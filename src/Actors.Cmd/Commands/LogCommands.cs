@@ -45,7 +45,7 @@ internal static class LogCommands
                 last[node] = lines is [.., var line] ? line.Number : number;
                 logs.Add(new NodeValue<IReadOnlyList<LogLine>>(node, lines));
             }
-            catch (PbmException exception) when (exception.Code == ExitCode.Refused)
+            catch (PbmException exception) when (exception.Code is ExitCode.Refused or ExitCode.Unreachable && last.Count > 1)
             {
                 last.Remove(node);
                 session.Screen.Warn(exception.Message);

@@ -114,7 +114,12 @@ internal sealed class NodeClient : IDisposable
 
         using (answer)
         {
-            var code = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ExitCode.NoRight : ExitCode.Refused;
+            var code = answer.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCode.NoRight,
+                HttpStatusCode.BadGateway => ExitCode.Unreachable, // Another node, which this one was to ask.
+                _ => ExitCode.Refused,
+            };
             throw new PbmException(code, await DetailOf(answer, cancellationToken));
         }
     }

@@ -12,8 +12,6 @@ namespace Actors.Hosting.Operator;
 /// <summary>Shows the cluster, lets members leave it, and declares members down.</summary>
 internal sealed class ClusterOperations(OperatorApi api)
 {
-    private static readonly TimeSpan Lease = new MembershipOptions().Lease;
-
     /// <summary>The members and the shards, as this node knows them.</summary>
     public Task Show(HttpContext context) =>
         JsonAnswer.Write(context, w => JsonSerializer.Serialize(w, Info, OperationsJson.Default.ClusterInfo));
@@ -67,7 +65,7 @@ internal sealed class ClusterOperations(OperatorApi api)
         }
     }
 
-    private static ClusterMemberInfo Of(Member member, ClusterState state)
+    private ClusterMemberInfo Of(Member member, ClusterState state)
     {
         var living = state.Members.Where(m => m.Status < MemberStatus.Down).ToList();
         var from = living.Where(m => m.Unreachable.Contains(member.Id)).Select(m => m.Id.ToString()).ToList();
@@ -80,7 +78,7 @@ internal sealed class ClusterOperations(OperatorApi api)
             state.Shards.Count(s => s.Owner == member.Id.ToString()),
             Math.Max(0, (long)member.Silence.TotalMilliseconds),
             from,
-            member.Status < MemberStatus.Down && (member.Silence > Lease || (others > 0 && from.Count == others)),
+            member.Status < MemberStatus.Down && (member.Silence > api.Lease || (others > 0 && from.Count == others)),
             member.Address?.ToString(),
             member.HttpAddress?.ToString());
     }

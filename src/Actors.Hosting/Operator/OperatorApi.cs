@@ -31,5 +31,8 @@ internal sealed record OperatorApi
     /// <summary>Writes the metrics as Prometheus gets them; <see langword="null"/> when they are not served.</summary>
     public required RequestDelegate? Metrics { get; init; }
 
+    /// <summary>How long a member may be silent before the others count it as lost.</summary>
+    public required TimeSpan Lease { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

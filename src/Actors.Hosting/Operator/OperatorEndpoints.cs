@@ -15,7 +15,7 @@ internal static class OperatorEndpoints
         var group = endpoints.MapGroup(AccessControl.OperatorPath);
         RequestDelegate Wide(Func<HttpContext, Task> handler) => gate.Open(api.Nodes.Wide(gate.Open(handler)).Invoke);
         MapJournal(group, api, audits, gate, Wide);
-        MapDeadLetters(group, new DeadLetterOperations(api), gate);
+        MapDeadLetters(group, new DeadLetterOperations(api), Wide);
         MapStreams(group, new StreamOperations(api), Wide);
         MapCluster(group, new ClusterOperations(api), Wide);
         MapProjections(group, new ProjectionOperations(api), new NodeOperations(api), gate);
@@ -37,13 +37,13 @@ internal static class OperatorEndpoints
         group.MapGet("/timers", gate.Open(journal.Timers));
     }
 
-    private static void MapDeadLetters(IEndpointRouteBuilder group, DeadLetterOperations letters, RequestGate gate)
+    private static void MapDeadLetters(IEndpointRouteBuilder group, DeadLetterOperations letters, Func<Func<HttpContext, Task>, RequestDelegate> wide)
     {
-        group.MapPost("/dead-letters/replay", gate.Limited(letters.ReplayAll));
-        group.MapPost("/dead-letters/discard", gate.Limited(letters.DiscardAll));
-        group.MapPost("/dead-letters/{id}/edit", gate.Limited(letters.Edit));
-        group.MapPost("/dead-letters/{id}/replay", gate.Limited(letters.Replay));
-        group.MapPost("/dead-letters/{id}/discard", gate.Limited(letters.Discard));
+        group.MapPost("/dead-letters/replay", wide(letters.ReplayAll));
+        group.MapPost("/dead-letters/discard", wide(letters.DiscardAll));
+        group.MapPost("/dead-letters/{id}/edit", wide(letters.Edit));
+        group.MapPost("/dead-letters/{id}/replay", wide(letters.Replay));
+        group.MapPost("/dead-letters/{id}/discard", wide(letters.Discard));
     }
 
     private static void MapStreams(IEndpointRouteBuilder group, StreamOperations streams, Func<Func<HttpContext, Task>, RequestDelegate> wide)

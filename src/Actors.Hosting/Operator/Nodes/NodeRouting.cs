@@ -141,13 +141,17 @@ internal sealed class NodeRouting(LivingNodes nodes, NodeCaller caller, TimeSpan
         if (contentType?.Contains("json", StringComparison.Ordinal) != true)
         {
             var text = JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(body), OperationsJson.Default.String);
-            return status < 400 ? new NodeAnswer(node, text) : new NodeAnswer(node, Error: $"answered with status {status}");
+            return status < 400 ? new NodeAnswer(node, text) : new NodeAnswer(node, Error: $"answered with status {status}", Status: status);
         }
 
         using var document = JsonDocument.Parse(body);
-        return status < 400
-            ? new NodeAnswer(node, document.RootElement.Clone())
-            : new NodeAnswer(node, Error: document.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString()?.TrimEnd('.') : $"answered with status {status}");
+        if (status < 400)
+        {
+            return new NodeAnswer(node, document.RootElement.Clone());
+        }
+
+        var detail = document.RootElement.TryGetProperty("detail", out var told) ? told.GetString()?.TrimEnd('.') : null;
+        return new NodeAnswer(node, Error: detail ?? $"answered with status {status}", Status: status);
     }
 
     private async Task<byte[]> Body(HttpContext context)

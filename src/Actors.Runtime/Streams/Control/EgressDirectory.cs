@@ -9,6 +9,7 @@ namespace Actors.Runtime.Streams.Control;
 /// </summary>
 public sealed class EgressDirectory
 {
+    private const string Prefix = "egress ";
     private readonly IReadOnlyList<ProjectionRunner> _runners;
 
     internal EgressDirectory(IEnumerable<ProjectionRunner> runners) => _runners = [.. runners.Where(r => r.IsEgress)];
@@ -16,7 +17,7 @@ public sealed class EgressDirectory
     /// <summary>All egresses, by name.</summary>
     public IReadOnlyList<EgressInfo> List() =>
     [
-        .. _runners.Select(r => new EgressInfo(r.Name.Value, r.ShardCount, r.Lag, r.Gate.PausedSince)).OrderBy(e => e.Egress, StringComparer.Ordinal),
+        .. _runners.Select(r => new EgressInfo(NameOf(r), r.ShardCount, r.Lag, r.Gate.PausedSince)).OrderBy(e => e.Egress, StringComparer.Ordinal),
     ];
 
     /// <summary>Publishes nothing more; a batch that is being sent is finished.</summary>
@@ -27,9 +28,13 @@ public sealed class EgressDirectory
     /// <returns>Whether it was paused.</returns>
     public bool Resume(string egress) => Change(egress, isPaused: true, gate => gate.Resume());
 
+    /// <summary>The name as it was given, without what the offsets are kept under.</summary>
+    private static string NameOf(ProjectionRunner runner) =>
+        runner.Name.Value.StartsWith(Prefix, StringComparison.Ordinal) ? runner.Name.Value[Prefix.Length..] : runner.Name.Value;
+
     private bool Change(string egress, bool isPaused, Action<IngressGate> change)
     {
-        if (_runners.FirstOrDefault(r => r.Name.Value == egress)?.Gate is not { } gate || gate.PausedSince is not null != isPaused)
+        if (_runners.FirstOrDefault(r => NameOf(r) == egress)?.Gate is not { } gate || gate.PausedSince is not null != isPaused)
         {
             return false;
         }

@@ -32,6 +32,9 @@ internal sealed class Pbm
         }
     }
 
+    /// <summary>Every command with its group, such as <c>cluster show</c>.</summary>
+    public IReadOnlyList<string> Commands => [.. _root.Subcommands.SelectMany(g => g.Subcommands.Select(c => $"{g.Name} {c.Name}"))];
+
     /// <summary>Runs what the command line asks for.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public async Task<int> Run(IReadOnlyList<string> arguments, CancellationToken cancellationToken)

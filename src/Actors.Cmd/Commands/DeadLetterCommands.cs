@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Actors.Cmd.Editing;
 using Actors.Cmd.Screens;
 using Actors.Operations;

@@ -6,6 +6,8 @@ namespace Actors.Cmd.Editing;
 /// <summary>Lets a person change a text in the editor of VISUAL or EDITOR, else in vi.</summary>
 internal static class Editor
 {
+    private static readonly string[] Variables = ["VISUAL", "EDITOR"];
+
     /// <summary>Opens the editor and waits until it ends.</summary>
     /// <exception cref="PbmException">It cannot be started, fails, or nothing was changed.</exception>
     public static async Task<byte[]> Edit(byte[] text, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal static class Editor
 
     private static async Task Run(string file, CancellationToken cancellationToken)
     {
-        var editor = new[] { "VISUAL", "EDITOR" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(e => !string.IsNullOrWhiteSpace(e)) ?? "vi";
+        var editor = Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(e => !string.IsNullOrWhiteSpace(e)) ?? "vi";
         var words = Prompts.CommandLineWords.Split(editor);
         try
         {

@@ -60,6 +60,7 @@ internal sealed class ShopNode : IAsyncDisposable
                     routes.MapStock(system, readModels.Stock);
                     routes.MapLiveOrders(system);
                 },
+                Palette = ShopPalette.Commands,
                 Logging = Log,
                 System = LimitsOf(options),
             };

@@ -36,6 +36,10 @@ internal sealed class PseudoTerminal : IAsyncDisposable
     public static PseudoTerminal Start(string program, params string[] arguments) =>
         new($"'{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"}' '{program}' {string.Join(' ', arguments.Select(a => $"'{a}'"))}");
 
+    /// <summary>Starts a program with a variable of its own.</summary>
+    public static PseudoTerminal StartWith(string variable, string value, string program, params string[] arguments) =>
+        new($"{variable}='{value}' '{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"}' '{program}' {string.Join(' ', arguments.Select(a => $"'{a}'"))}");
+
     public async Task Type(string keys)
     {
         await _process.StandardInput.WriteAsync(keys);

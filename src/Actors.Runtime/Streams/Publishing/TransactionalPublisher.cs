@@ -1,5 +1,4 @@
 using Actors.Journal;
-using Actors.Projections;
 using Actors.Schema;
 using Actors.Sharding;
 using Actors.Streams.Publishing;

@@ -14,7 +14,7 @@ internal static class CommandLine
     /// <summary>Parses and runs.</summary>
     public static async Task<int> Run(string[] arguments)
     {
-        var root = new RootCommand("Drills of a cluster: real processes and a real PostgreSQL.") { Chaos(), Failover(), Rolling(), Cluster() };
+        var root = new RootCommand("Drills of a cluster: real processes and a real PostgreSQL.") { Chaos(), Failover(), Rolling(), Hot(), Cluster() };
         var result = root.Parse(arguments);
         if (result.Errors is [var error, ..])
         {
@@ -68,6 +68,21 @@ internal static class CommandLine
             var figures = await RollingDrill.Run(parsed.GetValue(rounds), parsed.GetValue(seed), Console.WriteLine, parsed.GetValue(log));
             await Show(figures, parsed.GetValue(json), token);
             return figures is { Clean: true, Refused: 0 } ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Hot()
+    {
+        var entities = new Option<int>("--entities") { Description = "How many entities the killed node has in memory.", DefaultValueFactory = _ => 100_000 };
+        var waiting = new Option<int>("--waiting") { Description = "For how many of them a command waits.", DefaultValueFactory = _ => 10_000 };
+        var json = JsonFile();
+        var command = new Command("hot", "Kills a node with many entities in memory, and measures until commands that wait for some of them are answered.") { entities, waiting, json };
+        command.SetAction(async (parsed, token) =>
+        {
+            var figures = await HotDrill.Run(parsed.GetValue(entities), parsed.GetValue(waiting), Console.WriteLine);
+            await Show(figures, parsed.GetValue(json), token);
+            return figures.Unanswered == 0 && figures.ConnectionsMax <= figures.ConnectionsCap ? 0 : 1;
         });
         return command;
     }

@@ -25,6 +25,9 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>Opens an empty journal; the one before must be closed.</summary>
     Task<IJournalStore> OpenEmpty(CancellationToken cancellationToken);
 
+    /// <summary>Opens the newest journal once more, beside the store that has it, for another node; <see langword="null"/> where it belongs to one.</summary>
+    Task<IJournalStore?> OpenBeside(CancellationToken cancellationToken) => Task.FromResult<IJournalStore?>(null);
+
     /// <summary>Opens the newest journal again, cold: a server is stopped and started before.</summary>
     Task<IJournalStore> Reopen(CancellationToken cancellationToken);
 

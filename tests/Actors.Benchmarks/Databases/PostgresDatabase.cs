@@ -57,6 +57,8 @@ internal sealed class PostgresDatabase : IDatabase
         return await Open(cancellationToken);
     }
 
+    public async Task<IJournalStore?> OpenBeside(CancellationToken cancellationToken) => await Open(cancellationToken);
+
     public async Task<IJournalStore> Reopen(CancellationToken cancellationToken)
     {
         NpgsqlConnection.ClearAllPools();

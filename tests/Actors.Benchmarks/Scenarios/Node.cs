@@ -1,4 +1,5 @@
 using Actors.Benchmarks.Databases;
+using Actors.Cluster;
 using Actors.Journal;
 using Actors.Projections;
 using Actors.Runtime;
@@ -13,6 +14,7 @@ internal sealed class Node : IAsyncDisposable
     private const int EntityCountMax = 500_000;
 
     private readonly ActorSystem _system;
+    private NodeLink? _link;
 
     private Node(IJournalStore store, ActorSystem system)
     {
@@ -46,9 +48,28 @@ internal sealed class Node : IAsyncDisposable
         return new Node(store, await ActorSystem.Start(model, store, options, [projection], cancellationToken: cancellationToken));
     }
 
+    /// <summary>How many shards it owns.</summary>
+    public int Shards => _system.Cluster.Self is { } self ? _system.Cluster.Shards.Count(s => s.Owner == self.ToString()) : _system.Cluster.Shards.Count;
+
+    /// <summary>Starts a node of a cluster on a store, which becomes its own.</summary>
+    public static async Task<Node> Join(string name, IJournalStore store, IDatabase database, ActorModel model, CancellationToken cancellationToken)
+    {
+        var link = await NodeLink.Start(model, new LinkOptions(), cancellationToken: cancellationToken);
+        var options = new ActorSystemOptions
+        {
+            NodeName = name, ShardHosts = database.ShardHosts, EntityCountMax = EntityCountMax, Cluster = new ClusterOptions { Address = link.Address },
+        };
+        return new Node(store, await ActorSystem.Start(model, store, options, link: link, cancellationToken: cancellationToken)) { _link = link };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _system.DisposeAsync();
+        if (_link is not null)
+        {
+            await _link.DisposeAsync();
+        }
+
         await Store.DisposeAsync();
     }
 }

@@ -17,6 +17,7 @@ internal static class ScenarioList
         new OpenLoopScenario(),
         new SmallBankScenario(),
         new LinkScenario(),
+        new NodesScenario(),
         new RecoveryScenario(),
         new ProjectionsScenario(),
         new KafkaScenario(),

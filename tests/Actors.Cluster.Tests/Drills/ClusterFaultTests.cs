@@ -65,6 +65,15 @@ public sealed partial class ClusterFaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_killed_node_with_many_entities_in_memory_starts_no_stampede_of_loads()
+    {
+        var figures = await HotDrill.Run(IsNightly ? 100_000 : 3000, waiting: IsNightly ? 10_000 : 1000, output.WriteLine);
+        output.WriteLine(figures.ToString());
+        Assert.Equal(0, figures.Unanswered);
+        Assert.InRange(figures.ConnectionsMax, 1, figures.ConnectionsCap);
+    }
+
+    [Fact]
     public async Task Faults_at_random_leave_a_clean_journal()
     {
         var audit = await new ChaosDrill(new BankProgram(), seed: 11, output.WriteLine).Run(TimeSpan.FromSeconds(IsNightly ? 300 : 25));

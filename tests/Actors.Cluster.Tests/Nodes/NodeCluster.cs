@@ -74,6 +74,9 @@ internal sealed class NodeCluster : IAsyncDisposable
         return node;
     }
 
+    /// <summary>The way to the nodes' database.</summary>
+    public string ConnectionString => Server.ConnectionString(_database);
+
     /// <summary>Opens the store beside the nodes.</summary>
     public async Task<IJournalStore> OpenStore() => await PostgresStore.Open(
         new PostgresOptions { ConnectionString = Database.ConnectionString }, NullLogger.Instance, default);

@@ -116,6 +116,23 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task A_node_whose_links_are_cut_is_down_though_it_beats_and_comes_back_when_they_are_mended()
+    {
+        await using var cluster = await InMemoryCluster.Start(Note.Model(), options: Options);
+        await Ask(cluster.Nodes[0], "a", 1);
+        var (lonely, others) = (cluster.Nodes[2], cluster.Nodes.Take(2).ToList());
+        var life = lonely.System.Cluster.Self;
+        others.ForEach(other => cluster.Cut(lonely, other));
+        await Eventually.Holds(() => cluster.Shards.All(s => s.Owner != life.ToString()), () => string.Join(", ", cluster.Shards), Patience);
+        Assert.Contains(others.SelectMany(o => o.System.Cluster.Members), m => m.Id == life && m.Unreachable.Count > 0 || m.Unreachable.Contains(life!.Value));
+        await Ask(others[0], "a", 2);
+        others.ForEach(other => cluster.Heal(lonely, other));
+        await cluster.Settle();
+        Assert.Equal([1, 2], await Numbers(lonely, "a"));
+        Assert.NotEqual(life, lonely.System.Cluster.Self);
+    }
+
+    [Fact]
     public async Task A_node_without_the_role_owns_no_shard_and_answers_all_the_same()
     {
         await using var cluster = await InMemoryCluster.Start(Note.Model(), nodes: 1, options: Options);

@@ -35,7 +35,7 @@ internal static class PostgresConnectionSettings
 
     /// <summary>How the database is called in messages: never with its password.</summary>
     public static string Describe(NpgsqlConnectionStringBuilder builder) =>
-        $"PostgreSQL database '{builder.Database ?? builder.Username}' at {builder.Host}:{builder.Port}";
+        $"PostgreSQL database '{builder.Database ?? builder.Username}' at {(HasSeveralHosts(builder) ? builder.Host : $"{builder.Host}:{builder.Port}")}";
 
     private static NpgsqlConnectionStringBuilder TryParse(string text, List<string> faults)
     {
@@ -69,12 +69,12 @@ internal static class PostgresConnectionSettings
         // No statement of this store leaves state in a session, so there is nothing to reset between two uses.
         builder.NoResetOnClose = true;
         builder.IncludeErrorDetail = false;
-        if (builder.Host!.Contains(',', StringComparison.Ordinal))
+        if (HasSeveralHosts(builder))
         {
             builder.TargetSessionAttributes ??= "primary";
 
             // Npgsql remembers for 10 s which host was the standby: after a failover nobody could work for that long.
-            if (!builder.ContainsKey(HostRecheck))
+            if (!builder.ShouldSerialize(HostRecheck))
             {
                 builder.HostRecheckSeconds = 1;
             }
@@ -82,4 +82,6 @@ internal static class PostgresConnectionSettings
 
         return builder;
     }
+
+    private static bool HasSeveralHosts(NpgsqlConnectionStringBuilder builder) => builder.Host?.Contains(',', StringComparison.Ordinal) == true;
 }

@@ -41,7 +41,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
                 var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 await using (connection.ConfigureAwait(false))
                 {
-                    return await work(connection, cancellationToken).ConfigureAwait(false);
+                    var gaveUp = false;
+                    connection.Notice += (_, heard) => gaveUp |= PostgresFaults.GivesUpOnStandby(heard.Notice);
+                    var result = await work(connection, cancellationToken).ConfigureAwait(false);
+                    return gaveUp ? throw new NpgsqlException(PostgresFaults.StandbyIsAway) : result;
                 }
             }
             catch (PostgresException e) when (PostgresFaults.IsRolledBack(e) && attempt < AttemptsMax)

@@ -6,6 +6,9 @@ namespace Actors.Persistence.Sql.Postgres;
 /// <summary>Tells which errors time may heal, and says them in words.</summary>
 internal static class PostgresFaults
 {
+    /// <summary>What is told when the synchronous standby did not answer in time.</summary>
+    public const string StandbyIsAway = "its synchronous standby did not confirm in time";
+
     /// <summary>Whether the database has rolled the transaction back and asks to repeat it: deadlock or serialization failure.</summary>
     public static bool IsRolledBack(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
@@ -18,6 +21,13 @@ internal static class PostgresFaults
         TimeoutException or IOException or System.Net.Sockets.SocketException => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether the server says that it waits no longer for its synchronous standby, although it has stored the transaction for itself
+    /// and reports success. That happens when a statement is cancelled because it took too long.
+    /// </summary>
+    public static bool GivesUpOnStandby(PostgresNotice notice) =>
+        notice is { InvariantSeverity: "WARNING", SqlState: PostgresErrorCodes.Warning or PostgresErrorCodes.AdminShutdown };
 
     /// <summary>The exception for callers: what happened, where, what to do.</summary>
     public static JournalUnavailableException Unavailable(string database, Exception error) =>

@@ -25,6 +25,7 @@ internal sealed class PostgresJournal(
     private static readonly string ReleaseShard = EmbeddedSql.Script("Postgres", "release_shard");
     private static readonly string ReadCheckpoints = EmbeddedSql.Script("Postgres", "read_checkpoints");
     private static readonly string ReadHeads = EmbeddedSql.Script("Postgres", "read_heads");
+    private static readonly string LockHeads = EmbeddedSql.Script("Postgres", "lock_heads");
     private static readonly string ReadBlocks = EmbeddedSql.Script("Postgres", "read_blocks");
     private static readonly string ReadDueTimers = EmbeddedSql.Script("Postgres", "read_due_timers");
     private static readonly string ReadNextTimer = EmbeddedSql.Script("Postgres", "read_next_timer");
@@ -64,20 +65,11 @@ internal sealed class PostgresJournal(
         return matched.Count == commits.Count ? [] : [.. commits.Select(c => c.Shard).Where(shard => !matched.Contains(shard))];
     }
 
-    public async Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
-    {
-        var rows = await database.Query(
-            ReadHeads,
-            [Value(Numbers(shards))],
-            row => new ShardHead(
-                new ShardId(row.GetInt32(0)),
-                row.IsDBNull(1) ? null : row.GetString(1),
-                new Epoch(row.GetInt64(2)),
-                new SequenceNumber(row.GetInt64(3))),
-            cancellationToken).ConfigureAwait(false);
-        var heads = rows.ToDictionary(head => head.Shard);
-        return [.. shards.Select(shard => heads.GetValueOrDefault(shard) ?? new ShardHead(shard, null, Epoch.None, SequenceNumber.None))];
-    }
+    public Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
+        Heads(ReadHeads, shards, cancellationToken);
+
+    public Task<IReadOnlyList<ShardHead>> DurableHeads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
+        Heads(LockHeads, shards, cancellationToken);
 
     public async Task<IReadOnlyList<JournalRecord>> Read(ShardId shard, SequenceNumber after, int limit, CancellationToken cancellationToken)
     {
@@ -117,6 +109,21 @@ internal sealed class PostgresJournal(
         var rows = await database.Query<DateTimeOffset?>(
             ReadNextTimer, [Value(Numbers(shards))], row => row.IsDBNull(0) ? null : Time(row, 0), cancellationToken).ConfigureAwait(false);
         return rows[0];
+    }
+
+    private async Task<IReadOnlyList<ShardHead>> Heads(string script, IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
+    {
+        var rows = await database.Query(
+            script,
+            [Value(Numbers(shards))],
+            row => new ShardHead(
+                new ShardId(row.GetInt32(0)),
+                row.IsDBNull(1) ? null : row.GetString(1),
+                new Epoch(row.GetInt64(2)),
+                new SequenceNumber(row.GetInt64(3))),
+            cancellationToken).ConfigureAwait(false);
+        var heads = rows.ToDictionary(head => head.Shard);
+        return [.. shards.Select(shard => heads.GetValueOrDefault(shard) ?? new ShardHead(shard, null, Epoch.None, SequenceNumber.None))];
     }
 
     private static int[] Numbers(IReadOnlyList<ShardId> shards) => [.. shards.Select(shard => shard.Value)];

@@ -60,7 +60,7 @@ internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeP
     private async Task<IReadOnlyList<ShardCommit>> Settle(
         IReadOnlyList<ShardCommit> commits, List<FencedShard> fenced, bool isRetry, CancellationToken cancellationToken)
     {
-        var heads = await journal.Heads([.. commits.Select(c => c.Shard)], cancellationToken).ConfigureAwait(false);
+        var heads = await journal.DurableHeads([.. commits.Select(c => c.Shard)], cancellationToken).ConfigureAwait(false);
         var again = new List<ShardCommit>();
         for (var i = 0; i < commits.Count; i++)
         {

@@ -47,13 +47,22 @@ public interface IJournal
 
     /// <summary>Stores the commits of several shards in one transaction.</summary>
     /// <param name="commits">At most one per shard.</param>
-    /// <param name="cancellationToken">Gives up; the outcome is then unknown, and <see cref="Heads"/> tells it.</param>
+    /// <param name="cancellationToken">Gives up; the outcome is then unknown, and <see cref="DurableHeads"/> tells it.</param>
     /// <returns>The shards that were fenced: nothing of theirs was stored. Empty when all went well.</returns>
-    /// <exception cref="JournalUnavailableException">The outcome is unknown: read <see cref="Heads"/> before trying again.</exception>
+    /// <exception cref="JournalUnavailableException">The outcome is unknown: read <see cref="DurableHeads"/> before trying again.</exception>
     Task<IReadOnlyList<ShardId>> Commit(IReadOnlyList<ShardCommit> commits, CancellationToken cancellationToken);
 
     /// <summary>The rows of the shards asked for, in that order.</summary>
     Task<IReadOnlyList<ShardHead>> Heads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same, answered only when all that the rows tell is as durable as a commit that was acknowledged: it settles commits whose
+    /// outcome is unknown. The same as <see cref="Heads"/> where nothing that is not durable can be read.
+    /// </summary>
+    /// <param name="shards">The shards.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="JournalUnavailableException">The journal cannot be reached, or cannot tell yet.</exception>
+    Task<IReadOnlyList<ShardHead>> DurableHeads(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) => Heads(shards, cancellationToken);
 
     /// <summary>Reads a shard's records in order, without gaps.</summary>
     /// <param name="shard">The shard.</param>

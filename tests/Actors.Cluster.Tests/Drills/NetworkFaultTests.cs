@@ -62,7 +62,7 @@ public sealed partial class NetworkFaultTests(ITestOutputHelper output) : IAsync
         Assert.True(Incarnations(Cut) > 1, Cut.Log);
     }
 
-    [NetworkTheory]
+    [NetworkTheory(nightly: true)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_node_that_is_cut_off_from_the_database_one_way_loses_its_shards_and_comes_back(bool hears)
@@ -84,7 +84,7 @@ public sealed partial class NetworkFaultTests(ITestOutputHelper output) : IAsync
         await Heal();
     }
 
-    [NetworkFact]
+    [NetworkFact(nightly: true)]
     public async Task Two_nodes_cut_off_from_each_other_that_both_see_the_database_and_a_third_node_lose_nothing()
     {
         _network.Set(_cluster.Nodes[0].Place, Cut.Place, LinkState.Cut);
@@ -94,7 +94,7 @@ public sealed partial class NetworkFaultTests(ITestOutputHelper output) : IAsync
         await Heal();
     }
 
-    [NetworkFact]
+    [NetworkFact(nightly: true)]
     public async Task Slow_and_lossy_links_cost_time_and_lose_nothing()
     {
         NetworkPlace[] places = [Database, .. _cluster.Nodes.Select(n => n.Place)];

@@ -4,5 +4,6 @@ namespace Actors.Cluster.Tests.Network;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NetworkTheoryAttribute : TheoryAttribute
 {
-    public NetworkTheoryAttribute() => Skip = VirtualNetwork.WhyNot;
+    /// <param name="nightly">Whether it runs with <c>--nightly</c> only.</param>
+    public NetworkTheoryAttribute(bool nightly = false) => Skip = NetworkFactAttribute.ReasonToSkip(nightly);
 }

@@ -91,6 +91,6 @@ internal sealed partial class ClusterNode(string name, IClusterProgram program, 
         _process = null;
     }
 
-    [GeneratedRegex(@"^Listening on (\S+?)\.?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:Listening|Serving) on (\S+?)(?:\.| until .*)?$", RegexOptions.Multiline)]
     private static partial Regex ListeningLine();
 }

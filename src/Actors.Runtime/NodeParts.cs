@@ -113,18 +113,7 @@ internal sealed class NodeParts
         ProjectionGauges.Add(metrics.Meter, [.. parts.Projections.OfType<ProjectionHost>()]);
         NodeGauges.Add(metrics.Meter, shards.Hosts, health, store.Journal.ShardCount.Value);
         parts.AddReaders(model, store, time, logger);
-        if (options.AuditEvery > TimeSpan.Zero)
-        {
-            parts._readers.Add(("projection audit", token => audits.Run(options.AuditEvery, token)));
-        }
-
-        if (options.Retention.KeepLogFor is not null)
-        {
-            var retention = new RetentionRunner(
-                store, model, shards, parts.Projections, options.Retention, options.Shards.CommandWindow, time);
-            parts._readers.Add(("retention", retention.Run));
-        }
-
+        parts.AddUpkeep(model, store, options);
         return parts;
     }
 
@@ -216,6 +205,21 @@ internal sealed class NodeParts
         if (!isValid || faults.Count > 0)
         {
             throw new ArgumentException(string.Join(" ", faults.Select(f => f.ErrorMessage)), nameof(options));
+        }
+    }
+
+    /// <summary>What runs only where it is wished.</summary>
+    private void AddUpkeep(ActorModel model, IJournalStore store, ActorSystemOptions options)
+    {
+        if (options.AuditEvery > TimeSpan.Zero)
+        {
+            _readers.Add(("projection audit", token => Audits.Run(options.AuditEvery, token)));
+        }
+
+        if (options.Retention.KeepLogFor is not null)
+        {
+            var retention = new RetentionRunner(store, model, Shards, Projections, options.Retention, options.Shards.CommandWindow, Time);
+            _readers.Add(("retention", retention.Run));
         }
     }
 

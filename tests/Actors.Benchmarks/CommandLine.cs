@@ -29,7 +29,7 @@ internal static class CommandLine
 
     private static readonly Option<int[]> Callers = new("--callers")
     {
-        Description = "The numbers of concurrent callers in the scenarios callers (default: 1 64 1000) and entities-100k (1000 4000).",
+        Description = "The numbers of concurrent callers in the scenarios callers (default: 1 64 1000), entities-100k (1000 4000) and sustained (4000).",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };

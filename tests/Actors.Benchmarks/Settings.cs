@@ -12,7 +12,7 @@ internal sealed record Settings
     /// <summary>How long each figure is measured, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>The numbers of callers of the scenarios <c>callers</c> and <c>entities-100k</c>; empty takes those of the scenario.</summary>
+    /// <summary>The numbers of callers of the scenarios <c>callers</c>, <c>entities-100k</c> and <c>sustained</c>; empty takes those of the scenario.</summary>
     public required IReadOnlyList<int> Callers { get; init; }
 
     /// <summary>Whether the raw limits are left out, where only the figure itself is wanted.</summary>

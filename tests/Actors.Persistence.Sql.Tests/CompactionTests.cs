@@ -221,12 +221,4 @@ public abstract class CompactionTests : IAsyncLifetime
             RecordAssert.Equal([.. histories[entity]], list);
         }
     }
-
-    /// <summary>Lets the whole log go, and no history.</summary>
-    private sealed class LogPolicy : IRetentionPolicy
-    {
-        public DateTimeOffset LogBefore => DateTimeOffset.MaxValue;
-
-        public HistoryLimit? LimitOf(Snapshot snapshot) => null;
-    }
 }

@@ -9,25 +9,33 @@ namespace Actors.Benchmarks.Scenarios;
 internal sealed class SustainedScenario : IScenario
 {
     public const string OwnName = "sustained";
-    private const int Callers = 4000;
+    private const int CallersUsually = 4000;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private readonly List<double> _rates = [];
     private readonly List<double> _slowest = [];
 
     public string Name => OwnName;
 
-    public string Summary => "Full load of 4,000 callers for --sustained minutes (10), a line every 10 s; --entities (100,000).";
+    public string Summary => "Full load of --callers (4,000) for --sustained minutes (10), a line every 10 s; --entities (100,000).";
 
     public async Task Run(Bench bench)
     {
+        foreach (var callers in bench.CallersOr(CallersUsually))
+        {
+            await Run(bench, callers);
+        }
+    }
+
+    private async Task Run(Bench bench, int callers)
+    {
         _rates.Clear();
         _slowest.Clear();
-        var workload = new Workload(Callers, bench.Settings.Entities);
+        var workload = new Workload(callers, bench.Settings.Entities);
         var figure = await bench.WithLimits(workload, async () =>
         {
             await using var node = await bench.Start(Account.Model);
             var loop = new ClosedLoop(workload.On(node), bench.Database.ServerTime);
-            var measured = await loop.Run(Callers, bench.Window, bench.Token, running => Watch(bench, running));
+            var measured = await loop.Run(callers, bench.Window, bench.Token, running => Watch(bench, running));
             return bench.FigureOf(Name, $"{bench.Settings.Sustained.TotalMinutes:0.##} minutes", workload, measured) with
             {
                 Note = $"per second in 10 s: least {Text.Number(_rates.Min())}, median {Text.Number(Median(_rates))}, last {Text.Number(_rates[^1])}; "

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Actors.Journal;
+using Actors.Journal.Retention;
 using Actors.Operations;
 using Actors.Persistence.Sql.Projections;
 using Actors.Projections;
@@ -65,9 +66,25 @@ internal sealed class AuditBench : IAsyncDisposable, IOwnedShards
             Epoch = head.Epoch,
             ExpectedHead = head.Head,
             Records = [.. Enumerable.Range(1, count).Select(i => Sample.Record(shard, head.Head.Value + i, Sample.Entity((int)((head.Head.Value + i) % 97))))],
+            Checkpoint = new LaneCheckpoint(new SequenceNumber(head.Head.Value + count), new byte[] { 1 }),
         };
         Assert.Empty(await Store.Journal.Commit([commit], default));
         _heads[shard] = Sample.After(head, commit);
+    }
+
+    /// <summary>Lets retention remove what the projection has read of a shard.</summary>
+    public async Task RemoveLog(ShardId shard)
+    {
+        while ((await Store.Upkeep.Compact([shard], default)).MoreWaits)
+        {
+        }
+
+        var read = new SequenceNumber(_offsets.GetValueOrDefault(shard));
+        var request = new RetentionRequest { Shard = shard, Epoch = _heads[shard].Epoch, ReadUpTo = read, Policy = new LogPolicy() };
+        while (await Store.Upkeep.Retain(request, default) is { MoreWaits: true } progress)
+        {
+            request = request with { Cursor = progress.Cursor };
+        }
     }
 
     /// <summary>What the projection has not read of a shard.</summary>

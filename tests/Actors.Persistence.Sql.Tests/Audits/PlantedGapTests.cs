@@ -75,6 +75,28 @@ public abstract class PlantedGapTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_retention_has_removed_is_no_gap_and_a_later_gap_is_found()
+    {
+        await using var bench = await Open(Shards);
+        var shard = new ShardId(3);
+        for (var round = 0; round < 3; round++)
+        {
+            await bench.Append(shard, 60);
+            await bench.Apply(ProjectionBatch.Of(await bench.Unread(shard)));
+            Assert.Equal(0, (await bench.Audit()).Skipped);
+            await bench.RemoveLog(shard);
+            Assert.True((await bench.Store.Records.RemovedUpTo(shard, default)).Value > 0);
+            Assert.Equal(0, (await bench.Audit(isWhole: true)).Skipped);
+        }
+
+        await bench.Append(shard, 60);
+        var records = await bench.Unread(shard);
+        await bench.Apply(ProjectionBatch.Of(records) with { Applied = [.. records.Skip(1)] });
+        Assert.Equal(1, (await bench.Audit(isWhole: true)).Skipped);
+        Assert.Equal(records[0].Sequence, Assert.Single(await bench.Skips()).First);
+    }
+
+    [Fact]
     public async Task What_was_skipped_or_set_aside_by_a_decision_is_no_gap()
     {
         await using var bench = await Open(Shards);

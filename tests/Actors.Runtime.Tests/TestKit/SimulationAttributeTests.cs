@@ -19,55 +19,48 @@ public sealed class SimulationAttributeTests
     [Fact]
     public async Task A_seed_that_fails_fails_the_test_and_is_told()
     {
-        var failed = Assert.IsAssignableFrom<ITestFailed>(await Run(nameof(Failing.Nothing_is_ever_written), seeds: 1, first: 42));
+        var failed = Assert.IsAssignableFrom<ITestFailed>(await Run(nameof(Failing.Nothing_is_ever_written)));
         Assert.Equal(typeof(SimulationFailedException).FullName, failed.ExceptionTypes[0]);
         Assert.Contains("42", failed.Messages[0], StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(nameof(Failing.Not_a_simulation), 100, "returned String")]
-    [InlineData(nameof(Failing.Nothing_is_ever_written), 0, "runs nothing")]
-    public async Task A_method_that_would_test_nothing_fails(string method, int seeds, string message)
+    [InlineData(nameof(Failing.Not_a_simulation), "returned String")]
+    [InlineData(nameof(Failing.No_seeds), "runs nothing")]
+    public async Task A_method_that_would_test_nothing_fails(string method, string message)
     {
-        var failed = Assert.IsAssignableFrom<ITestFailed>(await Run(method, seeds, first: 0));
+        var failed = Assert.IsAssignableFrom<ITestFailed>(await Run(method));
         Assert.Contains(message, failed.Messages[0], StringComparison.Ordinal);
     }
 
     /// <summary>Runs a method as xunit would, and gives how it ended.</summary>
-    private static async Task<ITestResultMessage> Run(string name, int seeds, long first)
+    private static async Task<ITestResultMessage> Run(string name)
     {
         var method = Reflector.Wrap(typeof(Failing).GetMethod(name)!);
         var assembly = new TestAssembly(Reflector.Wrap(typeof(Failing).Assembly));
         var collection = new TestCollection(assembly, null, "simulations");
         var test = new TestMethod(new TestClass(collection, Reflector.Wrap(typeof(Failing))), method);
+        var attribute = method.GetCustomAttributes(typeof(SimulationAttribute)).Single();
         using var bus = new Results();
-        var found = new SimulationDiscoverer(new NullMessageSink()).Discover(new Defaults(), test, new Attribute(seeds, first)).Single();
+        var found = new SimulationDiscoverer(new NullMessageSink()).Discover(new Defaults(), test, attribute).Single();
         using var cancellation = new CancellationTokenSource();
         await found.RunAsync(new NullMessageSink(), bus, [], new ExceptionAggregator(), cancellation);
         return Assert.Single(bus.Messages.OfType<ITestResultMessage>());
     }
 
-    /// <summary>Without attributes, so that xunit does not run them by itself.</summary>
+#pragma warning disable xUnit1000 // Not public, so that xunit does not run these tests by itself: they must fail.
     private static class Failing
+#pragma warning restore xUnit1000
     {
+        [Simulation(Seeds = 1, First = 42)]
         public static Simulation Nothing_is_ever_written() => Writing
             .AtRest("nothing is written", states => Assert.All(states.All<Notebook>(), n => Assert.Empty(n.State.Numbers)));
 
+        [Simulation]
         public static string Not_a_simulation() => "text";
-    }
 
-    private sealed class Attribute(int seeds, long first) : LongLivedMarshalByRefObject, IAttributeInfo
-    {
-        public IEnumerable<object> GetConstructorArguments() => [];
-
-        public IEnumerable<IAttributeInfo> GetCustomAttributes(string assemblyQualifiedAttributeTypeName) => [];
-
-        public TValue GetNamedArgument<TValue>(string argumentName) => argumentName switch
-        {
-            nameof(SimulationAttribute.Seeds) => (TValue)(object)seeds,
-            nameof(SimulationAttribute.First) => (TValue)(object)first,
-            _ => default!,
-        };
+        [Simulation(Seeds = 0)]
+        public static Simulation No_seeds() => Writing;
     }
 
     private sealed class Defaults : ITestFrameworkDiscoveryOptions

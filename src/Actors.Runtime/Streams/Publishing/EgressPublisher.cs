@@ -1,5 +1,4 @@
 using Actors.Journal;
-using Actors.Schema;
 using Actors.Sharding;
 using Actors.Streams.Publishing;
 

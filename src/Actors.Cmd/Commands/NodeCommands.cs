@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Actors.Cmd.Screens;
 using Actors.Operations;
 

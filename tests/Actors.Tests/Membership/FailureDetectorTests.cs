@@ -1,4 +1,3 @@
-using Actors.Journal;
 using Actors.Membership;
 
 namespace Actors.Tests.Membership;

@@ -111,6 +111,51 @@ public abstract class PlantedGapTests(ITestOutputHelper output)
         Assert.Equal((9, 9, 0), await bench.Audit() is var audit ? (audit.Given, audit.Compared, audit.Skipped) : default);
     }
 
+    [Fact]
+    public async Task Audits_between_batches_compare_every_record_once()
+    {
+        const int PerShard = 500;
+        const int BatchesPerAudit = 14; // 56,000 records: what comes in the 5 s between two audits under a heavy load.
+        await using var bench = await Open(Shards);
+        var (applying, auditing, batches) = (TimeSpan.Zero, TimeSpan.Zero, Gaps);
+        for (var batch = 1; batch <= batches; batch++)
+        {
+            foreach (var shard in Shards.All)
+            {
+                await bench.Append(shard, PerShard);
+            }
+
+            var records = new List<JournalRecord>();
+            foreach (var shard in Shards.All)
+            {
+                records.AddRange(await bench.Unread(shard));
+            }
+
+            var started = Environment.CpuUsage.TotalTime;
+            await bench.Apply(ProjectionBatch.Of(records));
+            applying += Environment.CpuUsage.TotalTime - started;
+            if (batch % BatchesPerAudit != 0)
+            {
+                continue;
+            }
+
+            started = Environment.CpuUsage.TotalTime;
+            var audit = await bench.Audit();
+            auditing += Environment.CpuUsage.TotalTime - started;
+            Assert.Equal((batch * PerShard * Shards.Value, 0), (audit.Compared, audit.Skipped));
+        }
+
+        var total = batches * PerShard * Shards.Value;
+        await bench.Audit(isWhole: true);
+        var begun = Environment.CpuUsage.TotalTime;
+        Assert.Equal(0, (await bench.Audit(isWhole: true)).Skipped);
+        var whole = Environment.CpuUsage.TotalTime - begun;
+        output.WriteLine(
+            $"{total} records, in processor time of this process: {applying.TotalMilliseconds * 1000 / total:0.00} us each to apply, {auditing.TotalMilliseconds * 1000 / total:0.000} us to audit, "
+            + $"{100 * auditing / (applying + auditing):0.0} % of both; "
+            + $"{whole.TotalMilliseconds * 1000 / total:0.000} us each for a whole audit when the code is warm.");
+    }
+
     private protected abstract Task<AuditBench> Open(ShardCount shards);
 
     /// <summary>Changes a stored offset by hand.</summary>

@@ -19,6 +19,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
     private bool _isBeating;
     private bool _isHurried;
     private bool _hadLease;
+    private bool _isEnding;
     private bool _hasLeft;
     private MemberStatus _wanted = MemberStatus.Joining;
 
@@ -87,7 +88,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
     /// <summary>The store has given this node a new life.</summary>
     public void Joined(NodeId self)
     {
-        (Self, _isJoining, _isHurried) = (self, false, true);
+        (Self, _isJoining, _isHurried, _isEnding) = (self, false, true, false);
         _ownership = new ShardOwnership(self);
         _detector = new FailureDetector(options, self) { Grace = Grace };
     }
@@ -135,9 +136,11 @@ internal sealed class ClusterMachine(MembershipOptions options)
     /// <param name="owner">The life that claimed.</param>
     /// <param name="asked">What was asked for.</param>
     /// <param name="won">What it got.</param>
-    /// <returns>The shards to serve: none, if that life is over.</returns>
+    /// <returns>
+    /// The shards to serve: none, if that life is over or has asked to be removed, because from then on others need not wait for its lease.
+    /// </returns>
     public IReadOnlyList<ShardClaim> Claimed(NodeId owner, IReadOnlyList<ShardHead> asked, IReadOnlyList<ShardClaim> won) =>
-        owner == Self ? _ownership!.Claimed(asked, won) : [];
+        owner == Self ? _ownership!.Claimed(asked, _isEnding ? [] : won) : [];
 
     /// <summary>The answer of a claim was lost. What it has won nonetheless, the next view tells.</summary>
     public void ClaimFailed(NodeId owner, IReadOnlyList<ShardHead> asked) => Claimed(owner, asked, []);
@@ -179,7 +182,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
         if (self.Status == MemberStatus.Leaving && _ownership.IsIdle && view.Shards.All(row => row.Owner != self.Id.ToString()))
         {
             actions.Moves.Add(new MemberMove(self.Id, MemberStatus.Removed));
-            _isHurried = true;
+            (_isHurried, _isEnding) = (true, true);
         }
     }
 

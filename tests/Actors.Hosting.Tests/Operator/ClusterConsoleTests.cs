@@ -19,7 +19,7 @@ public sealed class ClusterConsoleTests
         await using var terminal = PseudoTerminal.StartWith(
             "EDITOR", "sed -i s/.many./3/", Repository.ProgramOf("Actors.Cmd", "pbm"), "--node", nodes.Hosts[1].Address.ToString(), "--token-file", token);
         await Shows(terminal, "pbm> ");
-        await terminal.Type("clus\tstat\t\r");
+        await terminal.Type("cluster stat\t\r");
         await Shows(terminal, "n2 sees 3 members, 6 shards: all is well.");
         await terminal.Type("shop out\t\r");
         await Shows(terminal, "baskets");
@@ -27,12 +27,12 @@ public sealed class ClusterConsoleTests
         await Shows(terminal, "Go on? [y/N]");
         await terminal.Type("y\r");
         await Shows(terminal, "n3: pause of baskets: 2 shards changed");
-        await terminal.Type($"dlq edit {letter} --reason typo\r");
+        await terminal.Type($"dlq edit '{letter}' --reason typo\r");
         await Shows(terminal, "would be replayed as edited. Go on? [y/N]");
         await terminal.Type("y\r");
         await Shows(terminal, "was edited");
-        await terminal.Type($"dlq replay {letter} --node-name n1 --yes\r");
-        await Shows(terminal, "replayed");
+        await terminal.Type($"dlq replay '{letter}' --node-name n1 --yes\r");
+        await Shows(terminal, $"{letter}: replayed");
         await terminal.Type("exit\r");
         Assert.Equal(0, await terminal.End());
         var edited = await nodes.Hosts[0].Store.DeadLetters.Find(new DeadLettering.DeadLetterId(letter), CancellationToken.None);

@@ -174,7 +174,7 @@ public sealed class ClusterTranscriptTests
             0,
             """{"type":"add","basket":"b4","sku":"apple","quantity":"many"}""", "what?", """{"type":"sing","basket":"b1"}""", """{"type":"add","basket":"b5","sku":"plum","quantity":2}""");
         await Eventually.Holds(
-            () => nodes.Sink.Records.Count == 4 && nodes.Hosts.TrueForAll(h => h.System.Egresses.List().All(e => e.Lag == 0)),
+            () => nodes.Sink.Records.Count == 4 && nodes.Hosts.TrueForAll(h => h.System.Egresses.List().All(e => e.Lag == 0) && h.System.Cluster.Shards.Sum(s => s.Head.Value) == 6),
             () => nodes.Sink.Records.Count, TimeSpan.FromMinutes(1));
     }
 

@@ -19,6 +19,7 @@ internal sealed class PollLoop : IDisposable
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly PartitionTable _partitions;
     private readonly BrokerWatch _watch;
+    private readonly EndWatch _ends;
     private long _served;
 
     public PollLoop(KafkaSourceOptions options, ISourceHost host, TimeProvider time, ILogger logger)
@@ -37,6 +38,7 @@ internal sealed class PollLoop : IDisposable
             .Build();
         _partitions = new PartitionTable(options, new PartitionStart(p => _consumer.QueryWatermarkOffsets(p, QueryTimeout), time, logger), host);
         _watch = new BrokerWatch(_consumer, options.Topics[0], host, time);
+        _ends = new EndWatch(_consumer, _partitions, time);
     }
 
     /// <summary>The assigned partitions, to look at.</summary>
@@ -70,6 +72,7 @@ internal sealed class PollLoop : IDisposable
     {
         await _partitions.WaitForLeaving().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
+        await _ends.DisposeAsync().ConfigureAwait(false);
     }
 
     public void Dispose() => _consumer.Dispose();

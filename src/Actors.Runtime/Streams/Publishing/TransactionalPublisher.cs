@@ -48,7 +48,11 @@ public sealed class TransactionalPublisher(
         _machine.Start();
         await Drive(cancellationToken).ConfigureAwait(false);
         var found = _machine.Offsets.Where(o => Slice.Holds(o.Key)).ToDictionary();
-        await store.Offsets.Save(egress.Name, found, cancellationToken).ConfigureAwait(false); // An earlier owner may have died before it could.
+        if (found.Count > 0)
+        {
+            await store.Offsets.Save(egress.Name, found, cancellationToken).ConfigureAwait(false); // An earlier owner may have died before it could.
+        }
+
         return found;
     }
 

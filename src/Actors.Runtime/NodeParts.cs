@@ -81,7 +81,13 @@ internal sealed class NodeParts
         {
             IVersionedProjection versioned => new ProjectionHost(versioned, builds),
             IProjectionStore plain => new ProjectionRunner(
-                plain, tail, plain.NeedsOneRunner ? new WholeJournal(shards, store.Journal.ShardCount) : shards, store.Journal.ShardCount, time, logger, metrics),
+                plain,
+                tail,
+                plain.NeedsOneRunner ? new SliceOwnership(shards, store.Journal.ShardCount, plain.Slice) : shards,
+                store.Journal.ShardCount,
+                time,
+                logger,
+                metrics),
             _ => throw new ArgumentException($"Projection {projection.Name} is of a kind that no node can run.", nameof(projections)),
         };
         var audits = AuditorOf(projections, store, shards, metrics, time, logger);

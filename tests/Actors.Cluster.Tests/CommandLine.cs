@@ -103,8 +103,15 @@ internal static class CommandLine
     {
         var nodes = new Option<int>("--nodes") { Description = "How many nodes of Shop.", DefaultValueFactory = _ => 3 };
         var orders = new Option<int>("--orders") { Description = "How many orders the first node generates.", DefaultValueFactory = _ => 5_000 };
-        var command = new Command("cluster", "Runs Shop on several nodes of this machine, with a PostgreSQL of its own that goes with it; Ctrl-C stops all.") { nodes, orders };
-        command.SetAction((parsed, token) => ShopCluster.Run(parsed.GetValue(nodes), parsed.GetValue(orders), token));
+        var kafka = new Option<string?>("--kafka")
+        {
+            Description = "Send the orders through Kafka at BOOTSTRAP, read by all nodes, and publish the events there; without BOOTSTRAP through a broker for development.",
+            HelpName = "BOOTSTRAP",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("cluster", "Runs Shop on several nodes of this machine, with a PostgreSQL of its own that goes with it; Ctrl-C stops all.") { nodes, orders, kafka };
+        command.SetAction((parsed, token) => ShopCluster.Run(
+            parsed.GetValue(nodes), parsed.GetValue(orders), parsed.GetResult(kafka) is null ? null : parsed.GetValue(kafka) ?? string.Empty, token));
         return command;
     }
 

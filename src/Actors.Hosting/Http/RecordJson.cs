@@ -65,6 +65,7 @@ internal static class RecordJson
         RecordKind.Parked => "parked",
         RecordKind.Unparked => "unparked",
         RecordKind.Removed => "removed",
+        RecordKind.Repeated => "repeated",
         _ => $"kind-{(int)kind}",
     };
 }

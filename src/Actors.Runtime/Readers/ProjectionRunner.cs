@@ -55,6 +55,11 @@ internal sealed class ProjectionRunner(
     /// <inheritdoc/>
     public SequenceNumber Offset(ShardId shard)
     {
+        if (projection.NeedsOneRunner && !projection.Slice.Holds(shard))
+        {
+            return new SequenceNumber(long.MaxValue); // Another slice's concern: this one has nothing left to do there.
+        }
+
         lock (_offsets)
         {
             return _offsets[shard.Value];
@@ -64,7 +69,8 @@ internal sealed class ProjectionRunner(
     /// <inheritdoc/>
     public void Look()
     {
-        if (Interlocked.Exchange(ref _isLookWanted, 1) == 0)
+        // What one node runs for all is moved by no other; to ask its store again would interrupt it.
+        if (!projection.NeedsOneRunner && Interlocked.Exchange(ref _isLookWanted, 1) == 0)
         {
             tail.Touch();
         }

@@ -147,7 +147,7 @@ public sealed class Ingress : IIngressControl
             },
         };
         _sender = sender;
-        using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, () => [sender], lag: null);
+        using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, () => [sender], _source is ISourceLag known ? () => known.Behind(sender.Floor) : null);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var saving = SaveRegularly(sender, reading.Token);
         var keeping = KeepLetters(sender, reading);

@@ -5,7 +5,7 @@ namespace Actors.Runtime.Telemetry;
 
 /// <summary>One reader that is shown by a <see cref="LaneBoard"/>, until it is disposed. Its lanes come and go with the node's shards.</summary>
 internal sealed class LaneGroup(
-    string kind, string name, Func<IEnumerable<LaneSender>>? lanes, TimeProvider time, Func<long>? lag, Action<LaneGroup> ended) : IDisposable
+    string kind, string name, Func<IEnumerable<LaneSender>>? lanes, TimeProvider time, Func<long?>? lag, Action<LaneGroup> ended) : IDisposable
 {
     private readonly ConditionalWeakTable<LaneSender, LaneWatch> _watches = [];
 
@@ -21,8 +21,8 @@ internal sealed class LaneGroup(
     /// <summary>Whether it sends on lanes.</summary>
     public bool HasLanes => lanes is not null;
 
-    /// <summary>How many durable records it has not done.</summary>
-    public Func<long>? Lag => lag;
+    /// <summary>How many records it has not done, where that is known.</summary>
+    public Func<long?>? Lag => lag;
 
     /// <summary>How many records it has read and not done.</summary>
     public long InHand => Watches().Sum(l => (long)l.InHand);

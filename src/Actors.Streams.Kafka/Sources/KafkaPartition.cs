@@ -7,12 +7,14 @@ namespace Actors.Streams.Kafka.Sources;
 /// A partition while it is assigned to this process. The poll loop owns it and fills <see cref="Buffer"/>; its reader asks for a
 /// buffer, takes from it, and says how far everything is durable.
 /// </summary>
-internal sealed class KafkaPartition(TopicPartition partition, Lane lane, PartitionStart start, KafkaSourceOptions options) : ISourcePartition, IDisposable
+internal sealed class KafkaPartition(TopicPartition partition, Lane lane, PartitionStart start, KafkaSourceOptions options)
+    : ISourcePartition, ISourceLag, IDisposable
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _givingUp = new();
     private RecordBuffer? _wanted;
     private long _floor;
+    private long _end = -1;
 
     public TopicPartition TopicPartition => partition;
 
@@ -37,6 +39,13 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
     /// <summary>The highest place that was said to be durable.</summary>
     public long Floor => Interlocked.Read(ref _floor);
 
+    /// <summary>The offset behind the last record that the partition is known to hold; negative while that is not known.</summary>
+    public long EndOffset
+    {
+        get => Interlocked.Read(ref _end);
+        set => Interlocked.Exchange(ref _end, value);
+    }
+
     /// <summary>The last place that Kafka was told. Touched by the poll loop only.</summary>
     public long ToldFloor { get; set; }
 
@@ -59,6 +68,8 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
             yield return record;
         }
     }
+
+    public long? Behind(LanePosition position) => EndOffset is >= 0 and var end ? Math.Max(0, end - KafkaRecords.OffsetAfter(position)) : null;
 
     public void Settled(LanePosition floor)
     {

@@ -1,4 +1,5 @@
 using Actors.Streams.Kafka.Native;
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,6 +47,14 @@ public sealed class KafkaSource : IPartitionedSource
             .Select(p => new KafkaPartitionStatus(p.TopicPartition.Topic, p.TopicPartition.Partition.Value, p.Buffer?.Count ?? 0, p.IsPaused, p.Floor))
             .OrderBy(p => p.Topic, StringComparer.Ordinal).ThenBy(p => p.Partition),
     ];
+
+    /// <summary>
+    /// The offset below which everything of a partition is known to be durable; 0 while it is not assigned to this process and before the
+    /// first save. Cheap.
+    /// </summary>
+    /// <param name="topic">Its topic.</param>
+    /// <param name="partition">Its number in the topic.</param>
+    public long NextOffset(string topic, int partition) => _loop?.Partitions.Find(new TopicPartition(topic, partition))?.Floor ?? 0;
 
     /// <inheritdoc/>
     public async Task Run(ISourceHost host, CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ internal sealed class PollLoop : IDisposable
 {
     private static readonly TimeSpan PollFor = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
+    private const int AssignorMended = 0x02030000;
+    private static readonly TimeSpan AssignmentWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ServeEvery = TimeSpan.FromMilliseconds(10);
     private readonly KafkaSourceOptions _options;
     private readonly ISourceHost _host;
@@ -19,6 +21,8 @@ internal sealed class PollLoop : IDisposable
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly PartitionTable _partitions;
     private readonly BrokerWatch _watch;
+    private readonly EndWatch _ends;
+    private bool _wasAssigned;
     private long _served;
 
     public PollLoop(KafkaSourceOptions options, ISourceHost host, TimeProvider time, ILogger logger)
@@ -37,6 +41,7 @@ internal sealed class PollLoop : IDisposable
             .Build();
         _partitions = new PartitionTable(options, new PartitionStart(p => _consumer.QueryWatermarkOffsets(p, QueryTimeout), time, logger), host);
         _watch = new BrokerWatch(_consumer, options.Topics[0], host, time);
+        _ends = new EndWatch(_consumer, _partitions, time);
     }
 
     /// <summary>The assigned partitions, to look at.</summary>
@@ -70,6 +75,7 @@ internal sealed class PollLoop : IDisposable
     {
         await _partitions.WaitForLeaving().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
+        await _ends.DisposeAsync().ConfigureAwait(false);
     }
 
     public void Dispose() => _consumer.Dispose();
@@ -186,6 +192,7 @@ internal sealed class PollLoop : IDisposable
 
     private IEnumerable<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
     {
+        _wasAssigned = true;
         _logger.PartitionsAssigned(_options.Name, string.Join(", ", partitions));
         _partitions.Assign(partitions);
 
@@ -233,6 +240,19 @@ internal sealed class PollLoop : IDisposable
         }
     }
 
+    /// <summary>
+    /// librdkafka before 2.3 ends the whole process when a member of a cooperative group leaves between having joined and its first
+    /// assignment (librdkafka issue 4312): it is waited for.
+    /// </summary>
+    private void AwaitFirstAssignment()
+    {
+        var since = _time.GetTimestamp();
+        while (Library.Version < AssignorMended && !_wasAssigned && !string.IsNullOrEmpty(_consumer.MemberId) && _time.GetElapsedTime(since) < AssignmentWithin)
+        {
+            Consume();
+        }
+    }
+
     /// <summary>Gives the partitions back while the consumer still can, and leaves.</summary>
     private void Leave()
     {
@@ -241,6 +261,7 @@ internal sealed class PollLoop : IDisposable
             TellFloor(partition);
         }
 
+        AwaitFirstAssignment();
         try
         {
             _consumer.Close();

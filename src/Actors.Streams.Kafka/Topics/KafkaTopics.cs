@@ -11,6 +11,7 @@ public static class KafkaTopics
 {
     private static readonly HashSet<string> Reserved = ["bootstrap.servers"];
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Creates a topic where it is missing, with the cluster's own replication; one that exists is left as it is.</summary>
     /// <param name="connection">The cluster.</param>
@@ -22,15 +23,7 @@ public static class KafkaTopics
     public static async Task Ensure(
         KafkaConnection connection, string topic, int partitions, IReadOnlyDictionary<string, string>? settings = null)
     {
-        if (connection.Faults(Reserved).ToList() is { Count: > 0 } faults)
-        {
-            throw new ArgumentException($"The connection to Kafka is not configured rightly. {string.Join(" ", faults)}", nameof(connection));
-        }
-
-        NativeKafka.Require();
-        var configuration = new AdminClientConfig();
-        connection.ApplyTo(configuration);
-        using var admin = new AdminClientBuilder(configuration).SetLogHandler((_, _) => { }).Build();
+        using var admin = Connect(connection);
         try
         {
             var specification = new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = -1, Configs = settings?.ToDictionary() };
@@ -44,5 +37,55 @@ public static class KafkaTopics
         {
             throw new SinkUnavailableException($"Kafka at {connection.BootstrapServers} did not create topic '{topic}': {exception.Error.Reason}", exception);
         }
+    }
+
+    /// <summary>
+    /// Lets a topic be created by its first use, for brokers that are set up to do so, with the number of partitions that they choose. An
+    /// embedded broker in another process gives it four.
+    /// </summary>
+    /// <param name="connection">The cluster.</param>
+    /// <param name="topic">The topic.</param>
+    /// <exception cref="ArgumentException">The connection is not configured rightly; the message names each fault.</exception>
+    /// <exception cref="SinkUnavailableException">The cluster does not answer in time, or does not create it.</exception>
+    public static Task EnsureByUse(KafkaConnection connection, string topic) => Task.Run(async () =>
+    {
+        using var admin = Connect(connection);
+        var asked = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var found = admin.GetMetadata(topic, AnswerWithin).Topics.Single();
+                if (!found.Error.IsError && found.Partitions.Count > 0)
+                {
+                    return;
+                }
+
+                if (TimeProvider.System.GetElapsedTime(asked) > AnswerWithin)
+                {
+                    throw new SinkUnavailableException(
+                        $"Kafka at {connection.BootstrapServers} did not create topic '{topic}' when it was used: {found.Error.Reason}. Create it, or let the brokers do so.");
+                }
+            }
+            catch (KafkaException exception)
+            {
+                throw new SinkUnavailableException($"Kafka at {connection.BootstrapServers} does not tell of topic '{topic}': {exception.Error.Reason}", exception);
+            }
+
+            await Task.Delay(Between, TimeProvider.System).ConfigureAwait(false);
+        }
+    });
+
+    private static IAdminClient Connect(KafkaConnection connection)
+    {
+        if (connection.Faults(Reserved).ToList() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException($"The connection to Kafka is not configured rightly. {string.Join(" ", faults)}", nameof(connection));
+        }
+
+        NativeKafka.Require();
+        var configuration = new AdminClientConfig();
+        connection.ApplyTo(configuration);
+        return new AdminClientBuilder(configuration).SetLogHandler((_, _) => { }).Build();
     }
 }

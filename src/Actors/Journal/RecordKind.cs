@@ -23,4 +23,10 @@ public enum RecordKind
     /// is a snapshot, see <see cref="Retention.RemovedRecords"/>.
     /// </summary>
     Removed = 5,
+
+    /// <summary>
+    /// A command that had its outcome already, known by its id, came again at another place of a lane. The record has no effect; it keeps
+    /// that place from being taken for new once the id is forgotten.
+    /// </summary>
+    Repeated = 6,
 }

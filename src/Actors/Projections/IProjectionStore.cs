@@ -15,6 +15,13 @@ public interface IProjectionStore : IProjection
     /// </summary>
     bool NeedsOneRunner => false;
 
+    /// <summary>
+    /// Of which shards that one node takes care; the stores of the other slices then take care of the others, each on a node of its own
+    /// choice. Counts only with <see cref="NeedsOneRunner"/>. By default of all.
+    /// </summary>
+    /// <remarks>A cluster whose shards are fewer than the slices does not start.</remarks>
+    ShardSlice Slice => ShardSlice.Whole;
+
     /// <summary>Creates the read model's tables where they are missing, and loads the offsets; a shard not yet read is absent.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
     Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken);

@@ -20,6 +20,11 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
     {
         if (IsRepeated(image, envelope) is { } earlier)
         {
+            if (earlier.Kind == ReplyKind.Repeated && envelope.Lane is { } lane)
+            {
+                AppendRepeated(image, envelope, lane, batch);
+            }
+
             return earlier;
         }
 
@@ -74,6 +79,29 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
         return envelope.Id is { } id && image.TryFindCommand(id, out var entry)
             ? new CommandReply { Kind = ReplyKind.Repeated, First = entry.First, Count = entry.Count }
             : null;
+    }
+
+    /// <summary>
+    /// Makes the place on the lane durable as done. The id alone does not: after a crash the source may give the place again, and by then
+    /// the entity may have handled so many commands that it has forgotten the id.
+    /// </summary>
+    private void AppendRepeated(EntityImage image, Envelope envelope, LaneStamp lane, ShardBatch batch)
+    {
+        var record = new JournalRecord
+        {
+            Shard = shard,
+            Sequence = batch.Next,
+            Entity = image.Key,
+            Version = image.Version,
+            Kind = RecordKind.Repeated,
+            Type = Draft.NothingName,
+            Payload = default,
+            Time = envelope.Time,
+            Metadata = new RecordMetadata { Lane = lane.Lane, LanePosition = lane.Position },
+        };
+        batch.Add(record);
+        image.Apply(record, image.State);
+        MarkDone(envelope);
     }
 
     private static (DeadLetterReason, string) ReasonToPark(EntityImage image) => image.QuarantineReason is { } reason

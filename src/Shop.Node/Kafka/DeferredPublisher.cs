@@ -5,11 +5,18 @@ using Actors.Sharding;
 namespace Shop.Node.Kafka;
 
 /// <summary>A publisher that is made at its first start, when the store can be asked and the topics can be created.</summary>
-internal sealed class DeferredPublisher(ReaderName name, Func<CancellationToken, Task<IProjectionStore>> make) : IProjectionStore
+/// <param name="name">Its name.</param>
+/// <param name="slice">Of which shards one node publishes; <see langword="null"/> where each node publishes those that it owns.</param>
+/// <param name="make">Makes it.</param>
+internal sealed class DeferredPublisher(ReaderName name, ShardSlice? slice, Func<CancellationToken, Task<IProjectionStore>> make) : IProjectionStore
 {
     private IProjectionStore? _publisher;
 
     public ReaderName Name => name;
+
+    public bool NeedsOneRunner => slice is not null;
+
+    public ShardSlice Slice => slice ?? ShardSlice.Whole;
 
     public async Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,32 +24,38 @@ namespace Shop.Node.Kafka;
 
 /// <summary>
 /// A run through Kafka: input -> topic -> consumer group -> entities -> topic -> a consumer that adds up what it sees. On a real
-/// cluster events are published in transactions; the embedded broker has none, so there they come at least once.
+/// cluster events are published in transactions, by slices of the shards that the nodes share; the embedded broker has none, so there
+/// they come at least once. Of several nodes one feeds and checks, the others (<see cref="RunOptions.IsServeOnly"/>) take their part of
+/// the topics.
 /// </summary>
 internal sealed class KafkaPipeline : IAsyncDisposable
 {
     private const int Partitions = 4;
+    private const int Slices = 4; // Never changed while nodes run: each has a transactional id of its own.
     private const int JournalNumberMax = 1_000_000_000;
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
     private static readonly ReaderName JournalNumber = new("kafka topics of this journal");
     private static readonly ShardId Place = new(0);
     private readonly EmbeddedBroker? _embedded;
     private readonly KafkaConnection _connection;
-    private readonly string? _eventsTopic;
+    private readonly RunOptions _options;
+    private readonly ConcurrentBag<IDisposable> _sinks = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly PublishedTotals _totals = new();
     private KafkaTopicReader? _reader;
     private Task _checking = Task.CompletedTask;
     private readonly SemaphoreSlim _preparing = new(1);
     private string? _prefix;
-    private IDisposable? _sink;
 
-    private KafkaPipeline(EmbeddedBroker? embedded, KafkaConnection connection, string? eventsTopic)
+    private KafkaPipeline(EmbeddedBroker? embedded, KafkaConnection connection, RunOptions options)
     {
         _embedded = embedded;
         _connection = connection;
-        _eventsTopic = eventsTopic;
+        _options = options;
     }
+
+    /// <summary>Whether other nodes may read and publish as well.</summary>
+    public bool IsShared => _options.Cluster is not null;
 
     /// <summary>One line for the person who waits: where the records go, and what that is worth.</summary>
     public string Title => _embedded is null
@@ -64,22 +71,27 @@ internal sealed class KafkaPipeline : IAsyncDisposable
     {
         if (!string.IsNullOrEmpty(options.Kafka))
         {
-            return new KafkaPipeline(null, new KafkaConnection { BootstrapServers = options.Kafka }, options.EventsTopic);
+            return new KafkaPipeline(null, new KafkaConnection { BootstrapServers = options.Kafka }, options);
         }
 
         var broker = EmbeddedBroker.Start();
-        return new KafkaPipeline(broker, new KafkaConnection { BootstrapServers = broker.BootstrapServers }, null);
+        return new KafkaPipeline(broker, new KafkaConnection { BootstrapServers = broker.BootstrapServers }, options);
     }
 
-    /// <summary>Publishes Shop's events; give it to the node among the projections.</summary>
-    public IProjectionStore Publisher(ActorModel model, IJournalStore store)
+    /// <summary>Publish Shop's events; give them to the node among the projections.</summary>
+    public IReadOnlyList<IProjectionStore> Publishers(ActorModel model, IJournalStore store)
     {
         var egress = ShopEgress.Create();
-        return new DeferredPublisher(egress.Name, async cancellationToken =>
+        if (_embedded is not null)
         {
-            await Prepare(store, cancellationToken);
-            return _embedded is null ? InTransactions(egress, model, store) : AtLeastOnce(egress, model, store);
-        });
+            return [new DeferredPublisher(egress.Name, null, token => Prepared(store, () => AtLeastOnce(egress, model, store), token))];
+        }
+
+        return
+        [
+            .. ShardSlice.Of(Slices).Select(slice => new DeferredPublisher(
+                new ReaderName($"{egress.Name} {slice}"), slice, token => Prepared(store, () => InTransactions(egress, model, store, slice), token))),
+        ];
     }
 
     /// <summary>The way of a run's inputs through topics. The node must have started.</summary>
@@ -95,10 +107,15 @@ internal sealed class KafkaPipeline : IAsyncDisposable
         SessionTimeout = TimeSpan.FromSeconds(10),
     });
 
-    /// <summary>Waits until the consumer has seen everything that was published.</summary>
+    /// <summary>Waits until all that is durable is published, by whichever node, and the consumer has seen it.</summary>
     /// <exception cref="SourceUnreadableException">Records were gone before it saw them, or the cluster does not answer.</exception>
-    public async Task WaitForEnd(CancellationToken cancellationToken)
+    public async Task WaitForEnd(IJournalStore store, CancellationToken cancellationToken)
     {
+        while (_embedded is null && !await IsPublished(store, cancellationToken))
+        {
+            await Task.Delay(Between, TimeProvider.System, cancellationToken);
+        }
+
         while (_reader is not { } reader || !await Task.Run(reader.IsAtEnd, cancellationToken))
         {
             if (_checking.IsFaulted)
@@ -115,7 +132,11 @@ internal sealed class KafkaPipeline : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _checking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _sink?.Dispose();
+        foreach (var sink in _sinks)
+        {
+            sink.Dispose();
+        }
+
         _embedded?.Dispose();
         _stopping.Dispose();
         _preparing.Dispose();
@@ -158,60 +179,98 @@ internal sealed class KafkaPipeline : IAsyncDisposable
 
     private async Task PrepareOnce(IJournalStore store, CancellationToken cancellationToken)
     {
-        var number = (await store.Offsets.Load(JournalNumber, cancellationToken)).GetValueOrDefault(Place);
-        if (number == 0)
+        if (_options.EventsTopic is not null)
         {
-            await store.Offsets.Save(
-                JournalNumber, new Dictionary<ShardId, long> { [Place] = RandomNumberGenerator.GetInt32(1, JournalNumberMax) }, cancellationToken);
-            number = (await store.Offsets.Load(JournalNumber, cancellationToken)).GetValueOrDefault(Place);
-        }
-
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"shop-{number}");
-        if (_eventsTopic is not null)
-        {
-            _prefix = prefix; // Others made the topics, and others check them.
+            _prefix = _options.EventsTopic; // Others made the topics, and others check them.
             return;
         }
 
+        var number = await NumberOf(store, cancellationToken);
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"shop-{number}");
         await CreateTopic($"{prefix}-events", Partitions);
         if (_embedded is null)
         {
-            await KafkaTopics.Ensure(_connection, $"{prefix}-offsets", 1, new Dictionary<string, string> { ["cleanup.policy"] = "compact" });
+            await CreateTopic($"{prefix}-events-offsets", 1, new Dictionary<string, string> { ["cleanup.policy"] = "compact" });
         }
 
-        _reader = new KafkaTopicReader(_connection, $"{prefix}-events", Partitions);
-        _checking = _reader.Run(_totals.Take, _stopping.Token);
+        if (!_options.IsServeOnly)
+        {
+            _reader = new KafkaTopicReader(_connection, $"{prefix}-events", Partitions);
+            _checking = _reader.Run(_totals.Take, _stopping.Token);
+        }
+
         _prefix = prefix;
     }
 
-    private Task CreateTopic(string topic, int partitions)
+    /// <summary>The number in the names of the topics: drawn by the node that feeds, awaited by the others.</summary>
+    private async Task<long> NumberOf(IJournalStore store, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if ((await store.Offsets.Load(JournalNumber, cancellationToken)).GetValueOrDefault(Place) is > 0 and var number)
+            {
+                return number;
+            }
+
+            if (_options.IsServeOnly)
+            {
+                await Task.Delay(Between, TimeProvider.System, cancellationToken);
+            }
+            else
+            {
+                var drawn = new Dictionary<ShardId, long> { [Place] = RandomNumberGenerator.GetInt32(1, JournalNumberMax) };
+                await store.Offsets.Save(JournalNumber, drawn, cancellationToken);
+            }
+        }
+    }
+
+    private Task CreateTopic(string topic, int partitions, IReadOnlyDictionary<string, string>? settings = null)
     {
         if (_embedded is null)
         {
-            return KafkaTopics.Ensure(_connection, topic, partitions);
+            return _options.HasAutoTopics
+                ? KafkaTopics.EnsureByUse(_connection, topic)
+                : KafkaTopics.Ensure(_connection, topic, partitions, settings);
         }
 
         _embedded.CreateTopic(topic, partitions);
         return Task.CompletedTask;
     }
 
-    private TransactionalPublisher InTransactions(Egress egress, ActorModel model, IJournalStore store)
+    private async Task<IProjectionStore> Prepared(IJournalStore store, Func<IProjectionStore> make, CancellationToken cancellationToken)
     {
+        await Prepare(store, cancellationToken);
+        return make();
+    }
+
+    private TransactionalPublisher InTransactions(Egress egress, ActorModel model, IJournalStore store, ShardSlice slice)
+    {
+        var topic = EventsTopic;
         var sink = new KafkaTransactionalSink(new KafkaTransactionalSinkOptions
         {
             Connection = _connection,
-            Topic = _eventsTopic ?? $"{_prefix}-events",
-            OffsetsTopic = _eventsTopic is null ? $"{_prefix}-offsets" : $"{_eventsTopic}-offsets",
-            TransactionalId = $"{_prefix}-events",
+            Topic = topic,
+            OffsetsTopic = $"{topic}-offsets",
+            TransactionalId = string.Create(CultureInfo.InvariantCulture, $"{topic}-{slice.Index}-of-{slice.Count}"),
         });
-        _sink = sink;
-        return new TransactionalPublisher(egress, sink, model, store);
+        _sinks.Add(sink);
+        return new TransactionalPublisher(egress, sink, model, store, slice: slice);
     }
 
     private EgressPublisher AtLeastOnce(Egress egress, ActorModel model, IJournalStore store)
     {
-        var sink = new KafkaSink(new KafkaSinkOptions { Connection = _connection, Topic = $"{_prefix}-events" });
-        _sink = sink;
+        var sink = new KafkaSink(new KafkaSinkOptions { Connection = _connection, Topic = EventsTopic });
+        _sinks.Add(sink);
         return new EgressPublisher(egress, new PacedSink(sink, () => _reader!.Count), model, new VolatileStore(store));
+    }
+
+    private string EventsTopic => _options.EventsTopic ?? $"{_prefix}-events";
+
+    /// <summary>Whether the publishers of all nodes have come to the present end of the journal.</summary>
+    private static async Task<bool> IsPublished(IJournalStore store, CancellationToken cancellationToken)
+    {
+        var heads = await store.Journal.Heads([.. store.Journal.ShardCount.All], cancellationToken);
+        var published = await store.Offsets.Load(ShopEgress.Create().Name, cancellationToken);
+        return heads.All(h => published.GetValueOrDefault(h.Shard) >= h.Head.Value);
     }
 }

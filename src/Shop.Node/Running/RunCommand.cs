@@ -53,7 +53,7 @@ internal static class RunCommand
         DefaultValueFactory = _ => Environment.MachineName,
     };
 
-    private static readonly Option<bool> ServeOnly = new("--serve-only") { Description = "Feed it nothing: only serve, as a further node of a cluster." };
+    private static readonly Option<bool> ServeOnly = new("--serve-only") { Description = "Feed it nothing: only serve, as a further node of a cluster. With --kafka and the same input options as the node that feeds, it takes its part of the topics." };
 
     private static readonly Option<int?> ClusterPort = new("--cluster-port")
     {
@@ -104,6 +104,11 @@ internal static class RunCommand
         Description = "Publish the events to this topic, with --topic; its offsets go to the topic of that name with -offsets behind it.",
     };
 
+    private static readonly Option<bool> AutoTopics = new("--auto-topics")
+    {
+        Description = "Let the brokers create the topics when they are first used, as those of ./actors broker do, instead of asking for it.",
+    };
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -112,7 +117,7 @@ internal static class RunCommand
         {
             Input, Orders, Seed, Data, Postgres, ExitWhenDone, Json, Port, Scenario, InitialStock, EntitiesMax,
             Address, Name, ServeOnly, ClusterPort, ClusterAddress, ClusterHost,
-            Kafka, Topic, Group, EventsTopic,
+            Kafka, Topic, Group, EventsTopic, AutoTopics,
         };
         command.Validators.Add(result =>
         {
@@ -129,9 +134,14 @@ internal static class RunCommand
                 result.AddError("--topic needs --kafka with the bootstrap servers of the cluster.");
             }
 
-            if (result.GetResult(Kafka) is not null && result.GetResult(ClusterPort) is not null)
+            if (result.GetResult(Kafka)?.Tokens is [] && result.GetResult(ClusterPort) is not null)
             {
-                result.AddError("--kafka is for one node; the nodes of a cluster cannot publish to Kafka yet.");
+                result.AddError("--kafka needs the bootstrap servers when nodes share it: name a cluster, or let ./actors broker run one for development.");
+            }
+
+            if (result.GetValue(AutoTopics) && result.GetResult(Kafka)?.Tokens is not [_])
+            {
+                result.AddError("--auto-topics needs --kafka with the bootstrap servers of the cluster.");
             }
 
             if ((result.GetResult(EventsTopic) is null) != (result.GetResult(Topic) is null))
@@ -166,6 +176,7 @@ internal static class RunCommand
         Topic = parsed.GetValue(Topic),
         Group = parsed.GetValue(Group),
         EventsTopic = parsed.GetValue(EventsTopic),
+        HasAutoTopics = parsed.GetValue(AutoTopics),
     };
 
     private static Option<int> Limited(Option<int> option, int least, int most)

@@ -32,6 +32,9 @@ internal sealed record RunOptions
     /// <summary>The topic of the events; <see langword="null"/> takes one named after the journal.</summary>
     public string? EventsTopic { get; init; }
 
+    /// <summary>Whether the brokers create topics by themselves when these are first used.</summary>
+    public bool HasAutoTopics { get; init; }
+
     /// <summary>Whether the process ends when the input is done.</summary>
     public bool ExitWhenDone { get; init; }
 

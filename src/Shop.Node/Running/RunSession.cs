@@ -26,11 +26,12 @@ internal static class RunSession
                 throw new DirectoryNotFoundException($"--json {json} cannot be written: its folder does not exist. Create it, or name another file.");
             }
 
-            var scenario = options.IsServeOnly || options.Topic is not null ? null : ScenarioFactory.Create(options);
+            var scenario = options.Topic is not null || (options.IsServeOnly && options.Kafka is null) ? null : ScenarioFactory.Create(options);
             await using var kafka = options.Kafka is null ? null : KafkaPipeline.Open(options);
             await using var node = await ShopNode.Start(options, kafka, cancellationToken);
             return (scenario, options.Topic) switch
             {
+                (not null, _) when options.IsServeOnly => await Follow(node, kafka!, scenario, cancellationToken),
                 (not null, _) => await Run(options, node, kafka, scenario, cancellationToken),
                 (_, not null) => await TopicSession.Run(node, kafka!, options, cancellationToken),
                 _ => await Serve(node, cancellationToken),
@@ -112,7 +113,7 @@ internal static class RunSession
     private static async Task<Summary> Check(
         Summary summary, ShopNode node, KafkaPipeline kafka, IScenario scenario, CancellationToken cancellationToken)
     {
-        await kafka.WaitForEnd(cancellationToken);
+        await kafka.WaitForEnd(node.System.Store, cancellationToken);
         var differences = await scenario.Check(kafka.Totals, node.ReadModels, cancellationToken);
         return summary with
         {
@@ -127,6 +128,16 @@ internal static class RunSession
         scenario.Settling is var (done, total)
             ? ("orders ended", done, total)
             : ("records", inputs.Sum(i => i.Read), scenario.RecordCount);
+
+    /// <summary>Takes part in what another node feeds, until it is stopped.</summary>
+    private static async Task<int> Follow(ShopNode node, KafkaPipeline kafka, IScenario scenario, CancellationToken cancellationToken)
+    {
+        var inputs = scenario.Connect(node.System, kafka.Inputs(node.System));
+        Console.WriteLine(kafka.Title);
+        var following = Task.WhenAll(inputs.OfType<FedInput>().Select(input => input.Follow(cancellationToken)));
+        await Task.WhenAll(following, Serve(node, cancellationToken));
+        return ExitCode.Good;
+    }
 
     private static async Task<int> Serve(ShopNode node, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ internal sealed class ShopNode : IAsyncDisposable
             var application = new ActorApplication
             {
                 Model = model,
-                Projections = store => kafka is null ? readModels.Projections : [.. readModels.Projections, kafka.Publisher(model, store)],
+                Projections = store => kafka is null ? readModels.Projections : [.. readModels.Projections, .. kafka.Publishers(model, store)],
                 Routes = (routes, system) =>
                 {
                     routes.MapSales(system, readModels.Sales);

@@ -11,8 +11,24 @@ internal static class ShopCluster
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs it until it is stopped, or a node ends by itself.</summary>
-    public static async Task<int> Run(int nodes, int orders, CancellationToken cancellationToken)
+    /// <param name="nodes">How many nodes.</param>
+    /// <param name="orders">How many orders the first one feeds.</param>
+    /// <param name="kafka">The Kafka cluster through which they go; empty for a broker of its own, <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<int> Run(int nodes, int orders, string? kafka, CancellationToken cancellationToken)
     {
+        using var broker = kafka is { Length: 0 } ? await DevelopmentBroker.Start(cancellationToken) : null;
+        string[] through = (kafka, broker) switch
+        {
+            (null, _) => [],
+            (_, { } own) => ["--kafka", own.BootstrapServers, "--auto-topics"],
+            _ => ["--kafka", kafka],
+        };
+        if (broker is not null)
+        {
+            Console.WriteLine($"Kafka: an embedded broker at {broker.BootstrapServers}, which keeps nothing on disk and ends with the cluster.");
+        }
+
         await using var server = await PostgresServer.Start(new PostgresServerOptions { Durable = true }, cancellationToken);
         Console.WriteLine($"PostgreSQL: {server.ConnectionString()}");
         var processes = new List<Process>();
@@ -20,7 +36,7 @@ internal static class ShopCluster
         {
             for (var i = 0; i < nodes; i++)
             {
-                processes.Add(Start(string.Create(CultureInfo.InvariantCulture, $"node-{(char)('a' + i)}"), server.ConnectionString(), i == 0 ? orders : 0));
+                processes.Add(Start(string.Create(CultureInfo.InvariantCulture, $"node-{(char)('a' + i)}"), server.ConnectionString(), orders, i == 0, through));
             }
 
             await Task.WhenAny(processes.Select(p => p.WaitForExitAsync(cancellationToken)));
@@ -32,9 +48,9 @@ internal static class ShopCluster
         }
     }
 
-    private static Process Start(string name, string postgres, int orders)
+    private static Process Start(string name, string postgres, int orders, bool isFeeding, string[] through)
     {
-        string[] work = orders > 0 ? ["--orders", orders.ToString(CultureInfo.InvariantCulture)] : ["--serve-only"];
+        string[] work = ["--orders", orders.ToString(CultureInfo.InvariantCulture), .. isFeeding ? (string[])[] : ["--serve-only"], .. through];
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(

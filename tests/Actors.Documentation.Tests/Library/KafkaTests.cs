@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Actors;
+using Actors.Projections;
 using Actors.Runtime;
 using Actors.Runtime.Streams.Partitions;
 using Actors.Runtime.Streams.Publishing;
@@ -88,6 +89,41 @@ public sealed class KafkaTests
         await system.EntityRef<Loan, LoanCommand, LoanEvent>("b1").Ask(new BorrowBook("ann", 28));
         await system.WaitForProjections(CancellationToken.None).WaitAsync(Patience);
         Assert.Equal("book-lent", Consume(broker, "loans"));
+    }
+
+    [Fact]
+    public async Task Slices_of_the_shards_go_out_under_ids_of_their_own()
+    {
+        using var broker = EmbeddedBroker.Start(brokers: 1);
+        broker.CreateTopic("loans", partitions: 3);
+        broker.CreateTopic("actors-offsets", partitions: 1);
+        await using var store = new InMemoryStore();
+        var model = LibraryModel.Create(new FakeLetterService());
+        var loans = Egress.Named("loans", source: "/library/loans")
+            .On<BookBorrowed>((borrowed, _) => PublicEvent.Json("org.example.book-lent.v1", new BookLent(borrowed.Due), LentJson.Default.BookLent))
+            .Build();
+        var options = new KafkaTransactionalSinkOptions
+        {
+            Connection = new KafkaConnection { BootstrapServers = broker.BootstrapServers },
+            Topic = "loans",
+            TransactionalId = "library-loans",
+        };
+        // <kafka-slices>
+        var slices = ShardSlice.Of(4);
+        KafkaTransactionalSink[] sinks = [.. slices.Select(slice => new KafkaTransactionalSink(options with { TransactionalId = $"library-loans-{slice.Index}" }))];
+        IProjectionStore[] publishers =
+        [
+            .. slices.Select(slice => new TransactionalPublisher(loans, sinks[slice.Index], model, store, slice: slice)),
+        ];
+        // </kafka-slices>
+        await using (var system = await ActorSystem.Start(model, store, projections: publishers))
+        {
+            await system.EntityRef<Loan, LoanCommand, LoanEvent>("b1").Ask(new BorrowBook("ann", 28));
+            await system.WaitForProjections(CancellationToken.None).WaitAsync(Patience);
+            Assert.Equal("book-lent", Consume(broker, "loans"));
+        }
+
+        Array.ForEach(sinks, sink => sink.Dispose());
     }
 
     [Fact]

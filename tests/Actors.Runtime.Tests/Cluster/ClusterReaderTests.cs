@@ -1,3 +1,5 @@
+using Actors.Journal;
+using Actors.Projections;
 using Actors.Runtime.Tests.Samples;
 using Actors.TestKit.Clusters;
 using Actors.TestKit.Time;
@@ -55,6 +57,25 @@ public sealed class ClusterReaderTests
         var head = cluster.Shards.Sum(s => s.Head.Value);
         await Eventually.Holds(() => list.Count == head, () => $"{list.Count} of {head}", TimeSpan.FromMinutes(1));
         Assert.InRange(list.Collisions, 0, 1); // At most what the first one had in hand when it left.
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public async Task Each_slice_of_the_shards_has_one_runner_and_misses_and_repeats_nothing_when_a_node_dies()
+    {
+        var lists = ShardSlice.Of(3)
+            .Select(slice => new NumberList { Name = new ReaderName($"numbers {slice}"), NeedsOneRunner = true, Slice = slice }).ToArray();
+        await using var cluster = await InMemoryCluster.Start(Note.Model(), options: new InMemoryClusterOptions { Projections = _ => lists });
+        await using var writers = new Writers(cluster, 6, hasIds: true);
+        await writers.Progress();
+        cluster.Nodes.Single(n => n.System.Cluster.Self.ToString() == cluster.Shards[0].Owner).Crash();
+        await writers.Progress();
+        await writers.Stop();
+        await cluster.Settle();
+        var head = cluster.Shards.Sum(s => s.Head.Value);
+        await Eventually.Holds(() => lists.Sum(l => l.Count) == head, () => $"{lists.Sum(l => l.Count)} of {head}", TimeSpan.FromMinutes(1));
+        Assert.All(lists, list => Assert.All(list.Shards, shard => Assert.True(list.Slice.Holds(shard))));
+        await cluster.Nodes.Last().System.WaitForProjections(CancellationToken.None).WaitAsync(Eventually.Deadline);
     }
 
     [Fact]

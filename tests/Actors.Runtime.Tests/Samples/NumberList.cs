@@ -13,9 +13,14 @@ internal sealed class NumberList : IProjectionStore
     private int _starts;
     private int _collisions;
 
-    public ReaderName Name { get; } = new("numbers");
+    public ReaderName Name { get; init; } = new("numbers");
 
     public bool NeedsOneRunner { get; init; }
+
+    public ShardSlice Slice { get; init; } = ShardSlice.Whole;
+
+    /// <summary>The shards of which it has seen records.</summary>
+    public IReadOnlyCollection<ShardId> Shards => [.. _offsets.Keys];
 
     /// <summary>How often a runner came second.</summary>
     public int Collisions => Volatile.Read(ref _collisions);

@@ -66,6 +66,31 @@ public sealed class IngressTests
     }
 
     [Fact]
+    [Trait("Invariant", "I7")]
+    public async Task A_million_records_wait_outside_while_the_journal_stands_still_and_come_in_when_it_goes_on()
+    {
+        const int total = 1_000_000;
+        const int awaited = 60_000;
+        await using var node = await TestNode.Start(store: _store);
+        _store.Commits.Hold();
+        var source = new CountedSource(total);
+        var ingress = node.System.Connect(source, new LineDecoder());
+        using var stopping = new CancellationTokenSource();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var running = ingress.Run(stopping.Token);
+        await Eventually.Holds(() => source.Taken == Ingress.RecordsInHandMax + 1, () => source.Taken);
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.InRange(held, 0, 64 << 20); // A thirtieth of what all of them would take.
+        Assert.Equal(Ingress.RecordsInHandMax + 1, source.Taken);
+        Assert.Equal(0, ingress.Counts.Accepted);
+        _store.Commits.Release();
+        await Eventually.Holds(() => ingress.Counts.Accepted > awaited, () => ingress.Counts, TimeSpan.FromMinutes(2));
+        await stopping.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.InRange(source.Taken - ingress.Counts.Accepted, 0, Ingress.RecordsInHandMax + 1);
+    }
+
+    [Fact]
     [Trait("Invariant", "I4")]
     public async Task Records_take_effect_in_order_and_once_while_commits_fail()
     {

@@ -26,23 +26,29 @@ namespace Shop.Node.Tests.Kafka;
 /// <param name="output">Where the moments are printed.</param>
 internal sealed class KafkaTrial(Database database, long rows, long notBooked, int seed, ITestOutputHelper output)
 {
-    private const string Commands = "commands";
-    private const string Events = "events";
-    private const int Partitions = 4;
+    public const string Commands = "commands";
+    public const string Events = "events";
+    public const int Partitions = 4;
     private const int RowsUnderWayMax = 3000;
     private static readonly TimeSpan ProgressWithin = TimeSpan.FromMinutes(3);
     private readonly Random _random = new(seed);
     private readonly EventsCheck _check = new();
     private string _group = Commands;
 
+    /// <summary>Creates what the nodes read and publish to.</summary>
+    public static async Task CreateTopics(BrokerProcess broker)
+    {
+        await broker.CreateTopic(Commands, Partitions);
+        await broker.CreateTopic(Events, Partitions);
+        await broker.CreateTopic($"{Events}-offsets", 1);
+    }
+
     /// <summary>Runs it to the end.</summary>
     /// <returns>What the consumer has seen. The node has stopped.</returns>
     public async Task<EventsCheck> Run(ISource file, int kills, int outages, Func<Http, Task> atEnd)
     {
         await using var broker = await BrokerProcess.Start(3);
-        await broker.CreateTopic(Commands, Partitions);
-        await broker.CreateTopic(Events, Partitions);
-        await broker.CreateTopic($"{Events}-offsets", 1);
+        await CreateTopics(broker);
         using var stopping = new CancellationTokenSource();
         var reading = new KafkaTopicReader(broker.Connection, Events, Partitions).Run(_check.Take, stopping.Token);
         var source = new RepeatedRows(file, seed, row => row - _check.Lines < RowsUnderWayMax + notBooked);
@@ -74,13 +80,14 @@ internal sealed class KafkaTrial(Database database, long rows, long notBooked, i
     /// The embedded broker does not tell a batch that is sent again; a batch stays well below the 64 ids that an entity remembers, and
     /// one is under way at a time.
     /// </summary>
-    private static KafkaFeedOptions Feed(BrokerProcess broker)
+    public static KafkaFeedOptions Feed(BrokerProcess broker)
     {
         var settings = new Dictionary<string, string> { ["batch.num.messages"] = "24", ["max.in.flight.requests.per.connection"] = "1" };
         return new KafkaFeedOptions(new KafkaConnection { BootstrapServers = broker.BootstrapServers, Settings = settings }, Commands, Partitions);
     }
 
-    private static SinkRecord? Map(SourceRecord record)
+    /// <summary>What is sent for a row.</summary>
+    public static SinkRecord? Map(SourceRecord record)
     {
         var row = RepeatedRows.RowOf(record);
         return Decoder.Decode(row).Command is { } command

@@ -20,14 +20,21 @@ namespace Actors.Runtime.Streams.Publishing;
 /// <param name="model">Knows the events.</param>
 /// <param name="store">Keeps a copy of the offsets, and the dead letters.</param>
 /// <param name="time">The clock; <see langword="null"/> takes the system's.</param>
+/// <param name="slice">
+/// Of which shards it publishes the events, so that the nodes of a cluster share the work: one publisher and one transactional id for each
+/// slice. <see langword="null"/> for all.
+/// </param>
 public sealed class TransactionalPublisher(
-    Egress egress, ITransactionalSink sink, ActorModel model, IJournalStore store, TimeProvider? time = null) : IEgressPublisher
+    Egress egress, ITransactionalSink sink, ActorModel model, IJournalStore store, TimeProvider? time = null, ShardSlice? slice = null) : IEgressPublisher
 {
     private readonly EgressMapping _mapping = new(egress, model, store, time ?? TimeProvider.System);
     private readonly EgressMachine _machine = new();
 
+    /// <summary>The egress's name, and the slice's number where there are several.</summary>
+    public ReaderName Name { get; } = slice is { Count: > 1 } ? new($"{egress.Name} {slice}") : egress.Name;
+
     /// <inheritdoc/>
-    public ReaderName Name => egress.Name;
+    public ShardSlice Slice { get; } = slice ?? ShardSlice.Whole;
 
     /// <summary>The sink has one transactional id: two nodes would shut each other out, over and over.</summary>
     public bool NeedsOneRunner => true;
@@ -39,7 +46,13 @@ public sealed class TransactionalPublisher(
     {
         _machine.Start();
         await Drive(cancellationToken).ConfigureAwait(false);
-        return new Dictionary<ShardId, long>(_machine.Offsets);
+        var found = _machine.Offsets.Where(o => Slice.Holds(o.Key)).ToDictionary();
+        if (found.Count > 0)
+        {
+            await store.Offsets.Save(egress.Name, found, cancellationToken).ConfigureAwait(false); // An earlier owner may have died before it could.
+        }
+
+        return found;
     }
 
     /// <summary>Publishes what is for others together with the offsets, in one transaction.</summary>
@@ -62,7 +75,7 @@ public sealed class TransactionalPublisher(
         }
 
         var moved = batch.Select(r => r.Shard).Distinct().ToDictionary(shard => shard, shard => _machine.Offsets[shard]);
-        await store.Offsets.Save(Name, moved, cancellationToken).ConfigureAwait(false);
+        await store.Offsets.Save(egress.Name, moved, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does what the machine asks for until it asks for nothing more; a transaction that was refused is aborted before the refusal is thrown.</summary>
@@ -106,7 +119,7 @@ public sealed class TransactionalPublisher(
             EgressStep.Fence => sink.Fence(cancellationToken),
             EgressStep.Begin => sink.Begin(cancellationToken),
             EgressStep.Send send => sink.Send(send.Records, cancellationToken),
-            EgressStep.SendOffsets send => sink.SendOffsets(Name, send.Offsets, cancellationToken),
+            EgressStep.SendOffsets send => sink.SendOffsets(egress.Name, send.Offsets, cancellationToken),
             EgressStep.Commit => sink.Commit(cancellationToken),
             EgressStep.Abort => sink.Abort(cancellationToken),
             _ => throw new InvalidOperationException($"{step} is not a step that this publisher can do."),
@@ -116,8 +129,8 @@ public sealed class TransactionalPublisher(
 
     private async Task<IReadOnlyDictionary<ShardId, long>> ReadOffsets(CancellationToken cancellationToken)
     {
-        var offsets = new Dictionary<ShardId, long>(await sink.ReadOffsets(Name, cancellationToken).ConfigureAwait(false));
-        foreach (var (shard, saved) in await store.Offsets.Load(Name, cancellationToken).ConfigureAwait(false))
+        var offsets = new Dictionary<ShardId, long>(await sink.ReadOffsets(egress.Name, cancellationToken).ConfigureAwait(false));
+        foreach (var (shard, saved) in await store.Offsets.Load(egress.Name, cancellationToken).ConfigureAwait(false))
         {
             offsets[shard] = Math.Max(saved, offsets.GetValueOrDefault(shard));
         }

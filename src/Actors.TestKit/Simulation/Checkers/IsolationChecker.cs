@@ -30,6 +30,8 @@ internal sealed class IsolationChecker(JournalFacts facts) : Checker("I6")
                     TakeUnparked(record, waiting);
                     replaying = record.Entity;
                     continue;
+                case RecordKind.Repeated:
+                    break;
                 default:
                     Require(
                         waiting.Count == 0 || replaying == record.Entity || record.Metadata.Index > 0,

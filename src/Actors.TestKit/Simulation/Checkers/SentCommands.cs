@@ -45,7 +45,7 @@ internal sealed class SentCommands(JournalFacts facts)
                 var parts = Encoding.UTF8.GetString(record.Payload.Span).Split(':');
                 _replayed = facts.Find(record.Shard, new SequenceNumber(long.Parse(parts[1], CultureInfo.InvariantCulture)));
                 return null;
-            case RecordKind.Parked:
+            case RecordKind.Parked or RecordKind.Repeated:
                 return null;
             default:
                 return replayed is { } parked && IsOutcomeOf(record, parked) ? Decode(parked) : Find(record);

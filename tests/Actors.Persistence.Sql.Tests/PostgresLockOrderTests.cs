@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Actors.Journal;
 using Actors.Persistence.Sql.Postgres;
 using Actors.Persistence.Sql.Tests.Sources;
 using Actors.Sharding;

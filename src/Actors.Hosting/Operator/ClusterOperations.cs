@@ -4,7 +4,6 @@ using Actors.Hosting.Http.Problems;
 using Actors.Membership;
 using Actors.Operations;
 using Actors.Runtime.Cluster;
-using Actors.Sharding;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Hosting.Operator;

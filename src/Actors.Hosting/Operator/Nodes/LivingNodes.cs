@@ -1,7 +1,6 @@
 using Actors.Hosting.Http.Problems;
 using Actors.Membership;
 using Actors.Runtime;
-using Actors.Sharding;
 
 namespace Actors.Hosting.Operator.Nodes;
 

@@ -57,6 +57,23 @@ public sealed class ClusterMachineTests
     }
 
     [Fact]
+    [Trait("Invariant", "I1")]
+    public void A_node_that_has_asked_to_be_removed_serves_no_shard_that_a_late_claim_brings()
+    {
+        // Seeds 2468 and 3871 of the simulator: the answer of a claim was lost, and the claim itself won after the node had asked.
+        var (machine, actions) = (new ClusterMachine(new MembershipOptions()), new ClusterActions());
+        var self = new NodeId("a", 1);
+        machine.Joined(self);
+        machine.Leave();
+        var view = new ClusterWorld(0, 2).WithMember(self);
+        view = view with { Members = [.. view.Members.Select(member => member with { Status = MemberStatus.Leaving })] };
+        machine.Beaten(view, TimeSpan.Zero, TimeSpan.Zero, actions);
+        Assert.Contains(new MemberMove(self, MemberStatus.Removed), actions.Moves);
+        var late = new ShardClaim(view.Shards[0] with { Owner = self.ToString(), Epoch = view.Shards[0].Epoch.Next }, null);
+        Assert.Empty(machine.Claimed(self, [view.Shards[0]], [late]));
+    }
+
+    [Fact]
     public void A_killed_nodes_shards_are_served_by_the_others_soon_after_its_lease()
     {
         var world = ClusterWorld.Settled(3);

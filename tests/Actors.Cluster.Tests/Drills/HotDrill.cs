@@ -27,14 +27,14 @@ internal static class HotDrill
     /// <param name="tell">Gets the story.</param>
     public static async Task<HotFigures> Run(int entities, int waiting, Action<string> tell)
     {
-        await using var cluster = await BankCluster.Start(1);
+        await using var cluster = await NodeCluster.Start(new ClusterPlan { Nodes = 1 });
         var options = new PostgresOptions { ConnectionString = cluster.ConnectionString + $";Application Name={Application}" };
         await using var store = await PostgresStore.Open(options, NullLogger.Instance, default);
         var model = SmallBankModel.Create();
         await using var link = await NodeLink.Start(model, new LinkOptions());
         await using var survivor = await ActorSystem.Start(
             model, store, new ActorSystemOptions { NodeName = "survivor", Cluster = new ClusterOptions { Address = link.Address } }, link: link);
-        await Eventually.Holds(() => Owned(survivor) == store.Journal.ShardCount.Value / 2, () => cluster.Logs(), BankCluster.Patience);
+        await Eventually.Holds(() => Owned(survivor) == store.Journal.ShardCount.Value / 2, () => cluster.Logs(), NodeCluster.Patience);
         var accounts = await Open(survivor, entities, waiting);
         tell($"{entities} accounts are in the memory of {cluster.Nodes[0].Name}");
 
@@ -90,11 +90,11 @@ internal static class HotDrill
     }
 
     /// <summary>Looks at the rows from outside until the survivor owns all.</summary>
-    private static async Task<long> FirstClaim(BankCluster cluster, ActorSystem survivor)
+    private static async Task<long> FirstClaim(NodeCluster cluster, ActorSystem survivor)
     {
         await using var store = await cluster.OpenStore();
         await Eventually.Holds(
-            async () => (await BankCluster.Owners(store.Journal)).All(owner => owner == survivor.Cluster.Self!.Value.Name), cluster.Logs, BankCluster.Patience);
+            async () => (await NodeCluster.Owners(store.Journal)).All(owner => owner == survivor.Cluster.Self!.Value.Name), cluster.Logs, NodeCluster.Patience);
         return TimeProvider.System.GetTimestamp();
     }
 

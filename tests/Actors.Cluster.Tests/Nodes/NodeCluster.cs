@@ -75,7 +75,7 @@ internal sealed class NodeCluster : IAsyncDisposable
     }
 
     /// <summary>The way to the nodes' database.</summary>
-    public string ConnectionString => Server.ConnectionString(_database);
+    public string ConnectionString => Database.ConnectionString;
 
     /// <summary>Opens the store beside the nodes.</summary>
     public async Task<IJournalStore> OpenStore() => await PostgresStore.Open(

@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Projections;
 using Actors.Schema;
 using Actors.Sharding;
 using Actors.Streams.Publishing;

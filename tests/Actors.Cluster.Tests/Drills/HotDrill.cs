@@ -1,6 +1,5 @@
 using System.Globalization;
 using Actors.Cluster.Tests.Nodes;
-using Actors.Membership;
 using Actors.Persistence.Sql.Postgres;
 using Actors.Runtime;
 using Actors.TestKit.Time;

@@ -75,7 +75,7 @@ public sealed class ClusterReaderTests
         var head = cluster.Shards.Sum(s => s.Head.Value);
         await Eventually.Holds(() => lists.Sum(l => l.Count) == head, () => $"{lists.Sum(l => l.Count)} of {head}", TimeSpan.FromMinutes(1));
         Assert.All(lists, list => Assert.All(list.Shards, shard => Assert.True(list.Slice.Holds(shard))));
-        await cluster.Nodes.Last().System.WaitForProjections(CancellationToken.None).WaitAsync(Eventually.Deadline);
+        await cluster.Nodes[^1].System.WaitForProjections(CancellationToken.None).WaitAsync(Eventually.Deadline);
     }
 
     [Fact]

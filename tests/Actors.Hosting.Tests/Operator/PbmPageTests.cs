@@ -16,7 +16,8 @@ public sealed partial class PbmPageTests
         var transcript = File.ReadAllText(Path.Combine(Repository.Folder, "tests", "Actors.Hosting.Tests", "Operator", "Approved", "cluster.txt"));
 
         // Those of projections have a test of their own, with projections.
-        Assert.Empty(Commands.Where(c => !c.StartsWith("projection ", StringComparison.Ordinal) && !transcript.Contains($"$ pbm {c}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Commands, c => !c.StartsWith("projection ", StringComparison.Ordinal) && !transcript.Contains($"$ pbm {c}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -31,8 +32,8 @@ public sealed partial class PbmPageTests
                 return $"{group} {words[^1]}";
             });
         }).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(told.Where(t => t != "projection ..." && t != "node ..." && !Commands.Contains(t)));
-        Assert.Empty(Commands.Where(c => !c.StartsWith("projection ", StringComparison.Ordinal) && !told.Contains(c)));
+        Assert.DoesNotContain(told, t => t != "projection ..." && t != "node ..." && !Commands.Contains(t));
+        Assert.DoesNotContain(Commands, c => !c.StartsWith("projection ", StringComparison.Ordinal) && !told.Contains(c));
     }
 
     private static string Page => File.ReadAllText(Path.Combine(Repository.Folder, "docs", "pbm.md"));

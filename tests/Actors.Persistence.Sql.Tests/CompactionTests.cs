@@ -197,7 +197,8 @@ public abstract class CompactionTests : IAsyncLifetime
             .Select(i => Sample.Record(One, _head.Head.Value + i, Entities[random.Next(Entities.Count)])).ToList();
         var commit = Sample.Commit(_head, 1) with
         {
-            Records = records, Checkpoint = new LaneCheckpoint(records[^1].Sequence, new byte[] { 1 }),
+            Records = records,
+            Checkpoint = new LaneCheckpoint(records[^1].Sequence, new byte[] { 1 }),
         };
         Assert.Empty(await _store.Journal.Commit([commit], default));
         _written.AddRange(records);

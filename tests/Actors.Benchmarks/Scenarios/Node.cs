@@ -57,7 +57,10 @@ internal sealed class Node : IAsyncDisposable
         var link = await NodeLink.Start(model, new LinkOptions(), cancellationToken: cancellationToken);
         var options = new ActorSystemOptions
         {
-            NodeName = name, ShardHosts = database.ShardHosts, EntityCountMax = EntityCountMax, Cluster = new ClusterOptions { Address = link.Address },
+            NodeName = name,
+            ShardHosts = database.ShardHosts,
+            EntityCountMax = EntityCountMax,
+            Cluster = new ClusterOptions { Address = link.Address },
         };
         return new Node(store, await ActorSystem.Start(model, store, options, link: link, cancellationToken: cancellationToken)) { _link = link };
     }

@@ -79,6 +79,11 @@ public sealed class FailureDetectorTests
 
     private Member Member(NodeId node, TimeSpan silence) => new()
     {
-        Id = node, Address = null, Roles = MemberRoles.Shards, Status = MemberStatus.Up, Silence = silence, Beat = (_now - silence).Ticks,
+        Id = node,
+        Address = null,
+        Roles = MemberRoles.Shards,
+        Status = MemberStatus.Up,
+        Silence = silence,
+        Beat = (_now - silence).Ticks,
     };
 }

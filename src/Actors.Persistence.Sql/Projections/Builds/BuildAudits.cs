@@ -41,7 +41,8 @@ internal sealed class BuildAudits(IBuildDatabase database, ReaderName name, Time
                 new SequenceNumber(row.GetInt64(2)),
                 new SequenceNumber(row.GetInt64(3)),
                 row.GetInt64(4),
-                row.GetBoolean(5)) { Build = row.GetInt32(6) },
+                row.GetBoolean(5))
+            { Build = row.GetInt32(6) },
             token,
             name.Value,
             limit).ConfigureAwait(false),

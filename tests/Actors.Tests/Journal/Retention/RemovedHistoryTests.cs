@@ -126,7 +126,9 @@ public sealed class RemovedHistoryTests
     {
         var wrong = new RetentionOptions
         {
-            KeepLogFor = TimeSpan.FromMinutes(1), Interval = TimeSpan.Zero, Entities = new RetentionCriteria { KeepEvents = -1, KeepFor = TimeSpan.FromDays(-1) },
+            KeepLogFor = TimeSpan.FromMinutes(1),
+            Interval = TimeSpan.Zero,
+            Entities = new RetentionCriteria { KeepEvents = -1, KeepFor = TimeSpan.FromDays(-1) },
         };
         Assert.Equal(4, wrong.Faults().Count());
         Assert.Contains("KeepLogFor is missing", Assert.Single(new RetentionOptions { Entities = new RetentionCriteria() }.Faults()), StringComparison.Ordinal);

@@ -15,6 +15,7 @@ public sealed partial class CommandLineTests
         ["chaos"] = ["tests/Actors.Cluster.Tests/CommandLine.cs"],
         ["bench"] = ["tests/Actors.Benchmarks/CommandLine.cs", "tests/Actors.Cluster.Tests/CommandLine.cs"],
         ["simulate"] = ["tests/Actors.Simulation/CommandLine.cs"],
+        ["pbm"] = [.. Pages.Sources("src/Actors.Cmd")],
     };
 
     private static readonly string[] Always = ["--help"];

@@ -23,6 +23,10 @@ internal static partial class Pages
             .SelectMany(file => Marked().Matches(File.ReadAllText(file)))
             .ToDictionary(m => m.Groups["name"].Value, m => Unindent(m.Groups["text"].Value));
 
+    /// <summary>The C# files of a folder, by their path from the root.</summary>
+    public static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(Root, f));
+
     /// <summary>Reads a page.</summary>
     public static string Read(string page) => File.ReadAllText(Path.Combine(Root, page));
 

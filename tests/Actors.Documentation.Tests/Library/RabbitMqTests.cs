@@ -27,7 +27,7 @@ public sealed class RabbitMqTests
         await using var channel = await client.CreateChannelAsync();
         await channel.ExchangeDeclareAsync("loans", ExchangeType.Topic, durable: true);
         await channel.QueueDeclareAsync("lent", durable: true, exclusive: false, autoDelete: false);
-        await channel.QueueBindAsync("lent", "loans", "loan/#");
+        await channel.QueueBindAsync("lent", "loans", "#");
 
         await using var store = new InMemoryStore();
         var model = LibraryModel.Create(new FakeLetterService());

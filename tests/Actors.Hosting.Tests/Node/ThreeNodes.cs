@@ -56,7 +56,7 @@ internal sealed class ThreeNodes : IAsyncDisposable
             foreach (var name in (string[])["n1", "n2", "n3"])
             {
                 await nodes.Add(name, change ?? (o => o));
-                await nodes.Settled();
+                await nodes.Settled([.. nodes.Hosts.Select(h => h.System.Cluster.Self.ToString()!)]);
             }
 
             return nodes;
@@ -68,9 +68,9 @@ internal sealed class ThreeNodes : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every node sees each living node with its part of the shards.</summary>
-    public Task Settled() => Eventually.Holds(
-        () => Hosts.TrueForAll(h => IsSettled(h.System)), () => string.Join('\n', Hosts.Select(h => h.System.Cluster.ToString())), Patience);
+    /// <summary>Waits until every node sees these lives, no other living owner of shards, and each with its part of the shards.</summary>
+    public Task Settled(IReadOnlyList<string> lives) => Eventually.Holds(
+        () => Hosts.TrueForAll(h => IsSettled(h.System, lives)), () => string.Join('\n', Hosts.Select(h => h.System.Cluster.ToString())), Patience);
 
     /// <summary>Adds a member that nobody can reach.</summary>
     public Task<NodeId> AddGhost(string name) => Hosts[0].Store.Membership.Join(
@@ -105,12 +105,13 @@ internal sealed class ThreeNodes : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static bool IsSettled(ActorSystem system)
+    private static bool IsSettled(ActorSystem system, IReadOnlyList<string> lives)
     {
         var cluster = system.Cluster;
         var owners = cluster.Members.Where(m => m.Status == MemberStatus.Up && m.Roles == MemberRoles.Shards).Select(m => m.Id.ToString()).ToList();
-        return cluster.Members.All(m => m.Status is MemberStatus.Up or MemberStatus.Down || m.Roles == MemberRoles.None)
-            && owners.TrueForAll(o => cluster.Shards.Count(s => s.Owner == o) == Shards / owners.Count);
+        return cluster.Members.All(m => m.Status == MemberStatus.Down || m.Unreachable.Count == 0)
+            && cluster.Members.All(m => m.Status is MemberStatus.Up or MemberStatus.Down || m.Roles == MemberRoles.None)
+            && owners.Order(StringComparer.Ordinal).SequenceEqual(lives) && owners.TrueForAll(o => cluster.Shards.Count(s => s.Owner == o) == Shards / owners.Count);
     }
 
     private async Task Add(string name, Func<ActorsOptions, ActorsOptions> change)

@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Journal.Retention;
 using Actors.Schema;
 using Actors.Sharding;
 
@@ -26,26 +27,51 @@ internal static class LaneRecovery
     public static async Task<LaneLedger> Read(IJournal journal, ActorModel? model, ShardClaim claim, CancellationToken cancellationToken)
     {
         var lanes = LaneLedger.FromCheckpoint(claim.Checkpoint);
-        var known = claim.Checkpoint?.AsOf ?? SequenceNumber.None;
-        var place = known < claim.Head.Head ? known : new SequenceNumber(Math.Max(0, claim.Head.Head.Value - 1));
+        var place = claim.Checkpoint?.AsOf ?? SequenceNumber.None;
+        if (place >= claim.Head.Head)
+        {
+            await CheckNewest(journal, model, claim.Head, cancellationToken).ConfigureAwait(false);
+        }
+
         while (place < claim.Head.Head)
         {
-            var records = await journal.Read(claim.Head.Shard, place, ReadMax, cancellationToken).ConfigureAwait(false);
-            foreach (var record in records)
+            foreach (var record in await journal.Read(claim.Head.Shard, place, ReadMax, cancellationToken).ConfigureAwait(false))
             {
                 place = record.Sequence;
-                if (model?.Knows(record) == false)
-                {
-                    throw new UnknownMessageException(record.Entity.Type, $"{record.Type} of record {record.Shard}:{place}");
-                }
-
-                if (place > known)
-                {
-                    lanes.Replay(record);
-                }
+                Check(model, record);
+                lanes.Replay(record);
             }
         }
 
         return lanes;
+    }
+
+    private static async Task CheckNewest(IJournal journal, ActorModel? model, ShardHead head, CancellationToken cancellationToken)
+    {
+        if (model is null || head.Head == SequenceNumber.None)
+        {
+            return;
+        }
+
+        try
+        {
+            var before = new SequenceNumber(head.Head.Value - 1);
+            foreach (var record in await journal.Read(head.Shard, before, 1, cancellationToken).ConfigureAwait(false))
+            {
+                Check(model, record);
+            }
+        }
+        catch (LogRemovedException)
+        {
+            // Retention has removed it: a snapshot stands for it, and recovery refuses one that it cannot read.
+        }
+    }
+
+    private static void Check(ActorModel? model, JournalRecord record)
+    {
+        if (model?.Knows(record) == false)
+        {
+            throw new UnknownMessageException(record.Entity.Type, $"{record.Type} of record {record.Shard}:{record.Sequence}");
+        }
     }
 }

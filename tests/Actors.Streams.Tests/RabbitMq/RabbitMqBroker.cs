@@ -4,12 +4,14 @@ using Actors.Streams.RabbitMq.Sources;
 using Actors.TestKit.RabbitMq;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace Actors.Streams.Tests.RabbitMq;
 
 /// <summary>A private server and a way to write to it. Tests that break nothing share one, with queues of their own.</summary>
 internal sealed class RabbitMqBroker : IAsyncDisposable
 {
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(5);
     private static readonly Lazy<Task<RabbitMqBroker>> Common = new(() => Start());
     private IConnection? _connection;
     private IChannel? _channel;
@@ -68,6 +70,29 @@ internal sealed class RabbitMqBroker : IAsyncDisposable
                 string.Empty, queue, true, m.Id is null ? new BasicProperties() : new BasicProperties { MessageId = m.Id }, Encoding.UTF8.GetBytes(m.Text)).AsTask()));
         }
     });
+
+    /// <summary>
+    /// Sends one message on a connection of its own. A server that has just been killed may refuse it or never confirm it, and may have it all
+    /// the same.
+    /// </summary>
+    /// <returns>Whether it was confirmed in time.</returns>
+    public async Task<bool> TrySend(string queue, string id, string text)
+    {
+        using var patience = new CancellationTokenSource(ConfirmTimeout);
+        var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = Server.Port, AutomaticRecoveryEnabled = false };
+        try
+        {
+            await using var connection = await factory.CreateConnectionAsync(patience.Token);
+            await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), patience.Token);
+            await channel.BasicPublishAsync(
+                string.Empty, queue, true, new BasicProperties { MessageId = id }, Encoding.UTF8.GetBytes(text), patience.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is PublishException or OperationCanceledException or BrokerUnreachableException or AlreadyClosedException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Sends messages, each with an id of its own.</summary>
     public Task Send(string queue, IEnumerable<string> lines) => Send(queue, lines.Select(l => ((string?)NewName("m"), l)));

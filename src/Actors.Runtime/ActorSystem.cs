@@ -192,6 +192,11 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <returns>How many were replayed.</returns>
     public Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken) => DeadLetters.ReplayParked(entity, cancellationToken);
 
+    /// <summary>
+    /// Looks for due timers now. A node notices by itself within 30 seconds that its wall clock was set forward; tests that set it need not wait.
+    /// </summary>
+    public void LookForTimers() => _parts.Timers?.Look();
+
     /// <summary>Waits until every projection has applied everything that is durable now.</summary>
     public async Task WaitForProjections(CancellationToken cancellationToken)
     {

@@ -45,6 +45,8 @@ internal sealed class NodeParts
 
     public required ProjectionAuditor Audits { get; init; }
 
+    public TimerRunner? Timers { get; private set; }
+
     public required NodeMetrics Metrics { get; init; }
 
     public required ILogger Logger { get; init; }
@@ -173,7 +175,7 @@ internal sealed class NodeParts
     {
         var audited = projections.OfType<IAuditedProjection>().ToList();
         return new ProjectionAuditor(
-            store.Records, _ => Task.FromResult<IReadOnlyList<IAuditedProjection>>(audited), shards, new ProjectionAuditBoard(metrics.Meter, time), time, logger);
+            store.Records, audited, shards, new ProjectionAuditBoard(metrics.Meter, time, audited.Count > 0), time, logger);
     }
 
     private static IShardOwnership OwnershipOf(
@@ -217,7 +219,7 @@ internal sealed class NodeParts
     /// <summary>What runs only where it is wished.</summary>
     private void AddUpkeep(ActorModel model, IJournalStore store, ActorSystemOptions options)
     {
-        if (options.AuditEvery > TimeSpan.Zero)
+        if (options.AuditEvery > TimeSpan.Zero && Audits.HasWork)
         {
             _readers.Add(("projection audit", token => Audits.Run(options.AuditEvery, token)));
         }
@@ -231,7 +233,7 @@ internal sealed class NodeParts
 
     private void AddReaders(ActorModel model, IJournalStore store, TimeProvider time, ILogger logger)
     {
-        var timers = new TimerRunner(store.Journal, model, Shards, Router, Health, time);
+        var timers = Timers = new TimerRunner(store.Journal, model, Shards, Router, Health, time);
         Shards.TimersSet = timers.Set;
         Shards.Changed = timers.Look;
         _readers.Add(("timers", timers.Run));

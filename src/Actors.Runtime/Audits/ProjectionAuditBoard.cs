@@ -13,7 +13,10 @@ internal sealed class ProjectionAuditBoard
     private volatile IReadOnlyList<ProjectionAudit> _last = [];
     private long _done;
 
-    public ProjectionAuditBoard(Meter meter, TimeProvider time)
+    /// <param name="meter">The node's meter.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="hasWork">Whether there is anything to audit; without it there is no age to worry about.</param>
+    public ProjectionAuditBoard(Meter meter, TimeProvider time, bool hasWork)
     {
         _time = time;
         _done = time.GetTimestamp();
@@ -29,7 +32,7 @@ internal sealed class ProjectionAuditBoard
             "Records of which this node has proven that they reached a projection, or not.");
         meter.CreateObservableGauge(
             "actors.projection.audit.age",
-            () => time.GetElapsedTime(Volatile.Read(ref _done)).TotalSeconds,
+            () => hasWork ? [new Measurement<double>(time.GetElapsedTime(Volatile.Read(ref _done)).TotalSeconds)] : Enumerable.Empty<Measurement<double>>(),
             "s",
             "For how long no audit of the projections has come to an end on this node.");
     }

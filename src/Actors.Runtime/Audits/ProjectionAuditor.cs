@@ -14,7 +14,7 @@ namespace Actors.Runtime.Audits;
 /// </summary>
 internal sealed class ProjectionAuditor(
     IRecordDirectory records,
-    Func<CancellationToken, Task<IReadOnlyList<IAuditedProjection>>> projections,
+    IReadOnlyList<IAuditedProjection> projections,
     IOwnedShards owned,
     ProjectionAuditBoard board,
     TimeProvider time,
@@ -22,6 +22,9 @@ internal sealed class ProjectionAuditor(
 {
     private const int SkipsMax = 1_000;
     private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Whether there is anything to compare.</summary>
+    public bool HasWork => projections.Count > 0;
 
     /// <summary>Compares the shards of this node again and again, until the token falls.</summary>
     /// <param name="every">How often.</param>
@@ -55,7 +58,7 @@ internal sealed class ProjectionAuditor(
         {
             var result = new List<ProjectionAudit>();
             var shared = new SharedDirectory(records);
-            foreach (var projection in await projections(cancellationToken).ConfigureAwait(false))
+            foreach (var projection in projections)
             {
                 result.AddRange(await Audit(projection, shared, isMine, isWhole, cancellationToken).ConfigureAwait(false));
             }

@@ -17,7 +17,6 @@ internal sealed class TimerRunner(
     private const int BatchMax = 500;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgainSoon = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LookAtClock = TimeSpan.FromMilliseconds(100);
     private readonly AsyncSignal _earlier = new();
     private readonly HashSet<TimerKey> _unfireable = [];
     private long _nextTicks = long.MaxValue;
@@ -41,7 +40,9 @@ internal sealed class TimerRunner(
         }
     }
 
-    /// <summary>Says that this node has other shards than before, whose timers are its own now. Thread-safe.</summary>
+    /// <summary>
+    /// Says that this node has other shards than before, whose timers are its own now, or that the clock was set forward. Thread-safe.
+    /// </summary>
     public void Look() => Set(DateTimeOffset.MinValue);
 
     /// <summary>Fires timers until the token falls.</summary>
@@ -141,28 +142,10 @@ internal sealed class TimerRunner(
             wait = longest; // This node cannot fire it, and must not spin on it.
         }
 
-        await Wait(wait < longest ? wait : longest, longest == LookAgain ? next : long.MaxValue, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Waits that long, or until earlier timers are announced. It looks at the clock now and then: one that is set forward makes timers due
-    /// for which nobody waits.
-    /// </summary>
-    /// <param name="wait">How long at most.</param>
-    /// <param name="due">The time of the clock that ends it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    private async Task Wait(TimeSpan wait, long due, CancellationToken cancellationToken)
-    {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var due = Task.Delay(wait < longest ? wait : longest, time, waiting.Token);
         var earlier = _earlier.Wait(waiting.Token).AsTask();
-        while (wait > TimeSpan.Zero && !earlier.IsCompleted)
-        {
-            var slice = wait < LookAtClock ? wait : LookAtClock;
-            await Task.WhenAny(Task.Delay(slice, time, waiting.Token), earlier).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            wait = due <= time.GetUtcNow().UtcTicks ? TimeSpan.Zero : wait - slice;
-        }
-
+        await Task.WhenAny(due, earlier).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();

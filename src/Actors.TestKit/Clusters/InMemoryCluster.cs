@@ -131,14 +131,23 @@ public sealed class InMemoryCluster : IAsyncDisposable
         var end = Time.GetUtcNow() + by;
         while (await NextTimer().ConfigureAwait(false) is { } next && next <= end)
         {
-            Time.LeapTo(next);
+            LeapTo(next);
             await Eventually.Holds(
                 async () => await NextTimer().ConfigureAwait(false) is not { } left || left > next,
                 () => string.Join("; ", Nodes.SelectMany(n => n.System.Health.Parts)),
                 TimeSpan.FromMinutes(1)).ConfigureAwait(false);
         }
 
-        Time.LeapTo(end);
+        LeapTo(end);
+    }
+
+    private void LeapTo(DateTimeOffset time)
+    {
+        Time.LeapTo(time);
+        foreach (var node in Nodes)
+        {
+            node.System.LookForTimers();
+        }
     }
 
     /// <summary>Stops all nodes at once; the content of the store is gone with the cluster.</summary>

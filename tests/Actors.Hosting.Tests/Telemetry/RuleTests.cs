@@ -37,7 +37,7 @@ public sealed class RuleTests
 
         // These have no series until there is a reader, a side effect, an input, or a loss.
         string[] later = ["actors_lane_age_seconds", "actors_lane_in_hand", "actors_reader_lag", "actors_ingress_records_total", "actors_side_effect_duration_seconds",
-            "actors_projection_standing", "actors_projection_parked", "actors_projection_age_seconds", "actors_projection_skipped"];
+            "actors_projection_standing", "actors_projection_parked", "actors_projection_age_seconds", "actors_projection_skipped", "actors_projection_audit_age_seconds"];
         var known = (await host.Metrics()).Split('\n').Where(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]).Concat(later).ToHashSet();
         var texts = new[] { Path.Combine(Rules, "alerts.yml"), Path.Combine(Repository.Folder, "config", "grafana", "actors.json") }.Select(File.ReadAllText);
         var asked = texts.SelectMany(t => System.Text.RegularExpressions.Regex.Matches(t, @"\b(actors|dotnet|http_server)_[a-z0-9_]+(?=[\[{) ]|$|"")").Select(m => m.Value))

@@ -32,9 +32,9 @@ internal sealed class AuditBench : IAsyncDisposable, IOwnedShards
         var audited = (IAuditedProjection)_projection;
         _auditor = new ProjectionAuditor(
             store.Records,
-            _ => Task.FromResult<IReadOnlyList<IAuditedProjection>>([audited]),
+            [audited],
             this,
-            new ProjectionAuditBoard(_meter, TimeProvider.System),
+            new ProjectionAuditBoard(_meter, TimeProvider.System, hasWork: true),
             TimeProvider.System,
             NullLogger.Instance);
     }

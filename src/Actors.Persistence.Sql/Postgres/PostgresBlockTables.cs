@@ -66,7 +66,7 @@ internal sealed class PostgresBlockTables(PostgresDatabase database) : IBlockTab
     }
 
     public Task<bool> MoveMark(ShardId shard, CompactionMark mark, long upTo, CancellationToken cancellationToken) =>
-        Relaxed(UpdateMark, [Value(shard.Value), Value(mark.Rebuilds), Value(mark.UpTo), Value(upTo)], cancellationToken);
+        database.ExecuteRelaxed([(UpdateMark, [Value(shard.Value), Value(mark.Rebuilds), Value(mark.UpTo), Value(upTo)])], cancellationToken);
 
     public Task DropChunks(CancellationToken cancellationToken) =>
         database.Execute([(ResetMarks, []), (DeleteChunks, [])], cancellationToken);
@@ -94,42 +94,18 @@ internal sealed class PostgresBlockTables(PostgresDatabase database) : IBlockTab
 
     // For the rare case that some chunks are there already, from a round that was given up.
     private Task<bool> InsertMissing(ShardId shard, CompactionMark mark, IReadOnlyList<Block> chunks, CancellationToken cancellationToken) =>
-        Relaxed(
-            InsertChunks,
+        database.ExecuteRelaxed(
             [
-                Value(shard.Value),
-                Value(mark.Rebuilds),
-                Value(mark.UpTo),
-                Value(chunks.Select(c => unchecked((long)c.Hash(0))).ToArray()),
-                Value(chunks.Select(c => c.Last.Value).ToArray()),
-                Value(chunks.Select(c => c.First.Value).ToArray()),
-                Value(chunks.Select(c => c.Stored).ToArray()),
+                (InsertChunks,
+                [
+                    Value(shard.Value),
+                    Value(mark.Rebuilds),
+                    Value(mark.UpTo),
+                    Value(chunks.Select(c => unchecked((long)c.Hash(0))).ToArray()),
+                    Value(chunks.Select(c => c.Last.Value).ToArray()),
+                    Value(chunks.Select(c => c.First.Value).ToArray()),
+                    Value(chunks.Select(c => c.Stored).ToArray()),
+                ]),
             ],
             cancellationToken);
-
-    // Whether the statement, in a transaction that does not wait for the disk, gives a row.
-    private Task<bool> Relaxed(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
-        database.Run(
-            async (connection, token) =>
-            {
-                using var batch = new NpgsqlBatch(connection);
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(RelaxDurability));
-                var command = new NpgsqlBatchCommand(sql);
-                command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
-                batch.BatchCommands.Add(command);
-                return await SecondGivesRow(batch, token).ConfigureAwait(false);
-            },
-            cancellationToken);
-
-    private static async Task<bool> SecondGivesRow(NpgsqlBatch batch, CancellationToken cancellationToken)
-    {
-        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            var found = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            return found;
-        }
-    }
 }

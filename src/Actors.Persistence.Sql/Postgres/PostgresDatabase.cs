@@ -1,3 +1,4 @@
+using Actors.Persistence.Sql.Scripting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -11,6 +12,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 {
     private const int AttemptsMax = 5;
     private const int AliveAskedEverySeconds = 5;
+
+    private static readonly string RelaxDurability = EmbeddedSql.Script("Postgres", "relax_durability");
 
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlDataSource _alone;
@@ -96,21 +99,55 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             async (connection, token) =>
             {
                 using var batch = new NpgsqlBatch(connection);
-                foreach (var (sql, parameters) in statements)
-                {
-                    var command = new NpgsqlBatchCommand(sql);
-                    command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
-                    batch.BatchCommands.Add(command);
-                }
-
+                Add(batch, statements);
                 return await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
             },
             cancellationToken);
+
+    /// <summary>Runs statements in one transaction and one round trip, without waiting for the disk.</summary>
+    /// <returns>Whether the first of them gives a row.</returns>
+    public Task<bool> ExecuteRelaxed(IReadOnlyList<(string Sql, NpgsqlParameter[] Parameters)> statements, CancellationToken cancellationToken) =>
+        Run(
+            async (connection, token) =>
+            {
+                using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(RelaxDurability) } };
+                Add(batch, statements);
+                return await SecondGivesRow(batch, token).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>Whether the second statement of a batch, which follows <see cref="RelaxDurability"/>, gives a row.</summary>
+    public static async Task<bool> SecondGivesRow(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            var found = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+
+            // The transaction has ended only when the end of the batch has arrived.
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            return found;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _alone.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Add(NpgsqlBatch batch, IReadOnlyList<(string Sql, NpgsqlParameter[] Parameters)> statements)
+    {
+        foreach (var (sql, parameters) in statements)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
+            batch.BatchCommands.Add(command);
+        }
     }
 
     private static NpgsqlConnectionStringBuilder Alone(NpgsqlConnectionStringBuilder settings) =>

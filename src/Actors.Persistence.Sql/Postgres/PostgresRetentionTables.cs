@@ -11,7 +11,6 @@ namespace Actors.Persistence.Sql.Postgres;
 /// <summary>Removal in PostgreSQL, without waiting for the disk: what a crash takes back is removed again.</summary>
 internal sealed class PostgresRetentionTables(PostgresDatabase database) : IRetentionTables
 {
-    private static readonly string RelaxDurability = EmbeddedSql.Script("Postgres", "relax_durability");
     private static readonly string ReadPlace = EmbeddedSql.Script("Postgres", "read_removal_place");
     private static readonly string ReadRemoved = EmbeddedSql.Script("Postgres", "read_removed");
     private static readonly string ReadBlockEnds = EmbeddedSql.Script("Postgres", "read_block_ends");
@@ -54,7 +53,7 @@ internal sealed class PostgresRetentionTables(PostgresDatabase database) : IRete
     }
 
     public Task<bool> RemoveLog(ShardId shard, Epoch epoch, long removed, long upTo, CancellationToken cancellationToken) =>
-        Relaxed([(RemoveBlocks, [Value(shard.Value), Value(epoch.Value), Value(removed), Value(upTo)])], cancellationToken);
+        database.ExecuteRelaxed([(RemoveBlocks, [Value(shard.Value), Value(epoch.Value), Value(removed), Value(upTo)])], cancellationToken);
 
     public async Task<IReadOnlyList<StoredHistory>> Histories(
         ShardId shard, long fromHash, long upTo, int countMax, int chunksMax, CancellationToken cancellationToken)
@@ -79,7 +78,7 @@ internal sealed class PostgresRetentionTables(PostgresDatabase database) : IRete
         return hashes.ConvertAll(hash => new StoredHistory(hash, [.. snapshotsOf[hash]], [.. chunksOf[hash]]));
     }
 
-    public Task<bool> RemoveHistories(ShardId shard, Epoch epoch, IReadOnlyList<Block> standIns, CancellationToken cancellationToken) => Relaxed(
+    public Task<bool> RemoveHistories(ShardId shard, Epoch epoch, IReadOnlyList<Block> standIns, CancellationToken cancellationToken) => database.ExecuteRelaxed(
         [
             (HoldEpoch, [Value(shard.Value), Value(epoch.Value)]),
             .. standIns.Select(block => (
@@ -104,36 +103,4 @@ internal sealed class PostgresRetentionTables(PostgresDatabase database) : IRete
         new SequenceNumber(row.GetInt64(2)),
         new EntityVersion(row.GetInt64(3)),
         row.GetFieldValue<byte[]>(4));
-
-    // Whether the first of the statements gives a row, all in one transaction that does not wait for the disk.
-    private Task<bool> Relaxed(IReadOnlyList<(string Sql, NpgsqlParameter[] Parameters)> statements, CancellationToken cancellationToken) =>
-        database.Run(
-            async (connection, token) =>
-            {
-                using var batch = new NpgsqlBatch(connection);
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(RelaxDurability));
-                foreach (var (sql, parameters) in statements)
-                {
-                    var command = new NpgsqlBatchCommand(sql);
-                    command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
-                    batch.BatchCommands.Add(command);
-                }
-
-                return await SecondGivesRow(batch, token).ConfigureAwait(false);
-            },
-            cancellationToken);
-
-    private static async Task<bool> SecondGivesRow(NpgsqlBatch batch, CancellationToken cancellationToken)
-    {
-        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            var found = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-
-            // The transaction has ended only when the end of the batch has arrived.
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            return found;
-        }
-    }
 }

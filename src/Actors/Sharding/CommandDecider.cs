@@ -87,20 +87,7 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
     /// </summary>
     private void AppendRepeated(EntityImage image, Envelope envelope, LaneStamp lane, ShardBatch batch)
     {
-        var record = new JournalRecord
-        {
-            Shard = shard,
-            Sequence = batch.Next,
-            Entity = image.Key,
-            Version = image.Version,
-            Kind = RecordKind.Repeated,
-            Type = Draft.NothingName,
-            Payload = default,
-            Time = envelope.Time,
-            Metadata = new RecordMetadata { Lane = lane.Lane, LanePosition = lane.Position },
-        };
-        batch.Add(record);
-        image.Apply(record, image.State);
+        AppendNote(image, envelope, batch, RecordKind.Repeated, default, new RecordMetadata { Lane = lane.Lane, LanePosition = lane.Position });
         MarkDone(envelope);
     }
 
@@ -240,19 +227,27 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
 
     private void AppendUnparked(EntityImage image, Envelope envelope, ShardBatch batch, DeadLetterId letter)
     {
+        AppendNote(image, envelope, batch, RecordKind.Unparked, System.Text.Encoding.UTF8.GetBytes(letter.Value), RecordMetadata.Empty);
+        batch.Resolve(letter);
+    }
+
+    /// <summary>Appends a record that is no message of the application and leaves the entity's state and version as they are.</summary>
+    private void AppendNote(
+        EntityImage image, Envelope envelope, ShardBatch batch, RecordKind kind, ReadOnlyMemory<byte> payload, RecordMetadata metadata)
+    {
         var record = new JournalRecord
         {
             Shard = shard,
             Sequence = batch.Next,
             Entity = image.Key,
             Version = image.Version,
-            Kind = RecordKind.Unparked,
+            Kind = kind,
             Type = Draft.NothingName,
-            Payload = System.Text.Encoding.UTF8.GetBytes(letter.Value),
+            Payload = payload,
             Time = envelope.Time,
+            Metadata = metadata,
         };
         batch.Add(record);
-        batch.Resolve(letter);
         image.Apply(record, image.State);
     }
 

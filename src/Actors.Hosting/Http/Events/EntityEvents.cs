@@ -76,7 +76,7 @@ internal sealed class EntityEvents(ActorHttpApi api, EntityKey entity, SequenceN
 
             if (records.Count == 0)
             {
-                await Wait(stamp, cancellationToken);
+                await output.WaitBeyond(stamp, () => Id, api, cancellationToken);
             }
         }
     }
@@ -87,22 +87,6 @@ internal sealed class EntityEvents(ActorHttpApi api, EntityKey entity, SequenceN
         if (isAll || record.Kind == RecordKind.Event)
         {
             output.Event(Id, record);
-        }
-    }
-
-    private async Task Wait(long stamp, CancellationToken cancellationToken)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var beyond = api.Tail.WaitBeyond(stamp, ended.Token);
-        var beat = Task.Delay(api.Options.HeartbeatInterval, api.Time, ended.Token);
-        var first = await Task.WhenAny(beyond, beat);
-        await ended.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-        await first;
-        if (first == beat)
-        {
-            output.Heartbeat(Id);
-            await output.Flush(cancellationToken);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class EventStream(
 
             if (!moved)
             {
-                await Wait(stamp, cancellationToken);
+                await output.WaitBeyond(stamp, offsets.ToString, api, cancellationToken);
             }
         }
     }
@@ -71,21 +71,5 @@ internal sealed class EventStream(
 
         await output.Flush(cancellationToken);
         return records.Count > 0;
-    }
-
-    private async Task Wait(long stamp, CancellationToken cancellationToken)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var beyond = api.Tail.WaitBeyond(stamp, ended.Token);
-        var beat = Task.Delay(api.Options.HeartbeatInterval, api.Time, ended.Token);
-        var first = await Task.WhenAny(beyond, beat);
-        await ended.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-        await first;
-        if (first == beat)
-        {
-            output.Heartbeat(offsets.ToString());
-            await output.Flush(cancellationToken);
-        }
     }
 }

@@ -55,6 +55,27 @@ internal sealed class ServerSentEvents(PipeWriter output)
 
     public void Comment(string text) => Text($": {text}\n");
 
+    /// <summary>Waits until the journal's end moves beyond a stamp; a client that waits that long for it gets a sign of life instead.</summary>
+    /// <param name="stamp">The stamp of the journal's end when it was last looked at.</param>
+    /// <param name="id">How far the client has come.</param>
+    /// <param name="api">The journal's end, the clock, and how often a sign of life is due.</param>
+    /// <param name="cancellationToken">Falls when the client has left.</param>
+    public async Task WaitBeyond(long stamp, Func<string> id, ActorHttpApi api, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var beyond = api.Tail.WaitBeyond(stamp, ended.Token);
+        var beat = Task.Delay(api.Options.HeartbeatInterval, api.Time, ended.Token);
+        var first = await Task.WhenAny(beyond, beat);
+        await ended.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        await first;
+        if (first == beat)
+        {
+            Heartbeat(id());
+            await Flush(cancellationToken);
+        }
+    }
+
     public async Task Flush(CancellationToken cancellationToken) => await output.FlushAsync(cancellationToken);
 
     private void Data(ReadOnlySpan<byte> json)

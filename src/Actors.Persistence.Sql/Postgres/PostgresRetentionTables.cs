@@ -78,22 +78,23 @@ internal sealed class PostgresRetentionTables(PostgresDatabase database) : IRete
         return hashes.ConvertAll(hash => new StoredHistory(hash, [.. snapshotsOf[hash]], [.. chunksOf[hash]]));
     }
 
-    public Task<bool> RemoveHistories(ShardId shard, Epoch epoch, IReadOnlyList<Block> standIns, CancellationToken cancellationToken) => database.ExecuteRelaxed(
-        [
-            (HoldEpoch, [Value(shard.Value), Value(epoch.Value)]),
-            .. standIns.Select(block => (
-                RemoveHistory,
-                (NpgsqlParameter[])
-                [
-                    Value(shard.Value),
-                    Value(epoch.Value),
-                    Value(unchecked((long)block.Hash(0))),
-                    Value(block.Last.Value),
-                    Value(block.First.Value),
-                    Value(block.Stored),
-                ])),
-        ],
-        cancellationToken);
+    public Task<bool> RemoveHistories(ShardId shard, Epoch epoch, IReadOnlyList<Block> standIns, CancellationToken cancellationToken) =>
+        database.ExecuteRelaxed(
+            [
+                (HoldEpoch, [Value(shard.Value), Value(epoch.Value)]),
+                .. standIns.Select(block => (
+                    RemoveHistory,
+                    (NpgsqlParameter[])
+                    [
+                        Value(shard.Value),
+                        Value(epoch.Value),
+                        Value(unchecked((long)block.Hash(0))),
+                        Value(block.Last.Value),
+                        Value(block.First.Value),
+                        Value(block.Stored),
+                    ])),
+            ],
+            cancellationToken);
 
     private static Block Open(NpgsqlDataReader row, ShardId shard) =>
         Block.Open(row.GetFieldValue<byte[]>(1), shard, new SequenceNumber(row.GetInt64(0)));

@@ -106,4 +106,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(62, LogLevel.Warning, "Live view {Name} failed on {Shard}:{Sequence} and passed it over.")]
     public static partial void LiveViewFailed(this ILogger logger, ReaderName name, ShardId shard, SequenceNumber sequence, Exception exception);
+
+    [LoggerMessage(63, LogLevel.Warning, "{Loop} cannot go on and tries again: {Detail}")]
+    public static partial void LoopWaits(this ILogger logger, string loop, string detail);
 }

@@ -12,4 +12,6 @@ if (parsed.Errors is [var error, ..])
     return ExitCode.WrongUsage;
 }
 
-return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+// The signals are ours: the library's own handling of them fails with a stack trace when a second one comes.
+using var signals = new StopSignals(patience: TimeSpan.FromSeconds(20));
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Token);

@@ -46,6 +46,20 @@ public sealed class ServingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_whose_broker_is_away_ends_at_the_second_signal_without_a_stack_trace()
+    {
+        await using var process = ShopProcess.Start(
+            ["--kafka", "127.0.0.1:1", "--orders", "5", "--exit-when-done", "--port", "0", "--data", _folder["away"]]);
+        await process.Listening();
+        await process.Terminate();
+        await process.Terminate();
+        var ended = await process.End();
+        Assert.NotEqual(0, ended.ExitCode);
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_row_of_a_file_is_accounted_for()
     {
         var file = new RetailFile(61, 2_000);

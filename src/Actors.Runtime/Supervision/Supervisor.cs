@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Actors.Journal;
 using Actors.Journal.Retention;
 using Actors.Streams.Publishing;
 using Actors.Streams.Publishing.Transactions;
@@ -58,12 +60,21 @@ internal sealed class Supervisor(HealthBoard health, TimeProvider time, ILogger 
             {
                 return;
             }
+            catch (ChannelClosedException)
+            {
+                // The shards' own loops have ended, as they do when the node stops: the end of this one is on its way.
+            }
             catch (Exception exception) when (exception
                 is SinkUnavailableException or SinkFencedException or TransactionRefusedException or LogRemovedException)
             {
                 // Another system is away, or a reader came too late: this loop waits for help, the node goes on.
                 health.Degraded(name, exception.Message);
-                logger.LoopFailed(name, exception);
+                logger.LoopWaits(name, exception.Message);
+            }
+            catch (JournalUnavailableException exception)
+            {
+                health.Unhealthy(name, exception.Message);
+                logger.LoopWaits(name, exception.Message);
             }
             catch (Exception exception) // A loop that ends is started again, whatever ended it.
             {

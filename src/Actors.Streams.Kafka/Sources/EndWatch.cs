@@ -4,28 +4,30 @@ namespace Actors.Streams.Kafka.Sources;
 
 /// <summary>
 /// Asks now and then where the partitions end, so that their lag can be told. Asks the brokers instead of taking what the last fetch told:
-/// nothing is fetched of a paused partition, and there the lag matters most.
+/// nothing is fetched of a paused partition, and there the lag matters most. It has a client of its own, because a question may never
+/// return when brokers restart meanwhile, whatever its time limit says (seen with librdkafka 2.0): such a client is left behind.
 /// </summary>
 internal sealed class EndWatch : IAsyncDisposable
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReturnWithin = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Func<TopicPartition, WatermarkOffsets> _ask;
+    private readonly KafkaSourceOptions _options;
     private readonly PartitionTable _partitions;
     private readonly TimeProvider _time;
     private readonly Task _asking;
 
     /// <summary>Begins to ask.</summary>
-    public EndWatch(IConsumer<byte[], byte[]> consumer, PartitionTable partitions, TimeProvider time)
+    public EndWatch(KafkaSourceOptions options, PartitionTable partitions, TimeProvider time)
     {
-        _ask = partition => consumer.QueryWatermarkOffsets(partition, AnswerWithin);
+        _options = options;
         _partitions = partitions;
         _time = time;
         _asking = Task.Run(() => Ask(_stopping.Token), CancellationToken.None);
     }
 
-    /// <summary>Ends the asking; after that the consumer may be disposed of.</summary>
+    /// <summary>Ends the asking, without waiting for a question that is under way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -37,19 +39,38 @@ internal sealed class EndWatch : IAsyncDisposable
     {
         while (!cancellationToken.IsCancellationRequested)
         {
+            var client = KafkaConsumers.Asking(_options);
+            var round = Task.CompletedTask;
             try
             {
-                foreach (var partition in _partitions.All.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
+                while (true)
                 {
-                    partition.EndOffset = _ask(partition.TopicPartition).High.Value;
+                    await Task.Delay(AskEvery, _time, cancellationToken).ConfigureAwait(false);
+                    round = Task.Run(() => AskAll(client, cancellationToken), CancellationToken.None);
+                    await round.WaitAsync(ReturnWithin, _time, cancellationToken).ConfigureAwait(false);
                 }
             }
-            catch (KafkaException)
+            catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
             {
-                // What was known stays; the next round asks again, and the broker watch tells of brokers that are away.
+                // The next round, if there is one, asks with another client.
             }
 
-            await Task.Delay(AskEvery, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ = round.ContinueWith(_ => client.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private void AskAll(IConsumer<byte[], byte[]> client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var partition in _partitions.All.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
+            {
+                partition.EndOffset = client.QueryWatermarkOffsets(partition.TopicPartition, AnswerWithin).High.Value;
+            }
+        }
+        catch (KafkaException)
+        {
+            // What was known stays; the next round asks again, and the broker watch tells of brokers that are away.
         }
     }
 }

@@ -33,4 +33,13 @@ internal static class KafkaConsumers
         configuration.IsolationLevel = IsolationLevel.ReadCommitted;
         return configuration;
     }
+
+    /// <summary>A client that only asks about the partitions of a source; it belongs to no group and reads nothing.</summary>
+    public static IConsumer<byte[], byte[]> Asking(KafkaSourceOptions options)
+    {
+        var configuration = ConfigurationOf(options);
+        configuration.GroupInstanceId = null;
+        configuration.EnableAutoCommit = false;
+        return new ConsumerBuilder<byte[], byte[]>(configuration).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+    }
 }

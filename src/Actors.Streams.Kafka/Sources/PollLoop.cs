@@ -41,7 +41,7 @@ internal sealed class PollLoop : IDisposable
             .Build();
         _partitions = new PartitionTable(options, new PartitionStart(p => _consumer.QueryWatermarkOffsets(p, QueryTimeout), time, logger), host);
         _watch = new BrokerWatch(_consumer, options.Topics[0], host, time);
-        _ends = new EndWatch(_consumer, _partitions, time);
+        _ends = new EndWatch(options, _partitions, time);
     }
 
     /// <summary>The assigned partitions, to look at.</summary>

@@ -33,6 +33,7 @@ public sealed class NodeProcess : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         _process.ErrorDataReceived += (_, line) => _error.Add(line.Data);
         _process.Start();
+        NodeWatchdog.Watch(_process);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }

@@ -25,4 +25,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(7, LogLevel.Warning, "{Method} {Path} got 503, because the journal is unavailable.")]
     public static partial void JournalUnavailable(ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(8, LogLevel.Information, "The tokens of {File} have changed: {Count} are known now.")]
+    public static partial void TokensRead(ILogger logger, string file, int count);
+
+    [LoggerMessage(9, LogLevel.Warning, "The tokens of {File} were read again and not taken: {Fault}. Those known before go on; mend the file.")]
+    public static partial void TokensKept(ILogger logger, string file, string fault);
 }

@@ -71,7 +71,7 @@ internal static class WebNode
         var operating = OperatorOf(web, application, options, system);
         web.UseActorProblems();
         web.Use(next => NameNode(options.NodeName, next));
-        web.Use(new AccessControl(options).Invoke);
+        web.Use(new AccessControl(options, TimeProvider.System, web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Actors.Hosting.Access")).Invoke);
         web.MapActors(new ActorHttpApi
         {
             Model = application.Model,

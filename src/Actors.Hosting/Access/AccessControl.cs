@@ -4,12 +4,14 @@ using Actors.Hosting.Configuration;
 using Actors.Hosting.Http;
 using Actors.Hosting.Http.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Hosting.Access;
 
 /// <summary>
-/// Lets in who may: with a token set, callers must bring it; without one only this machine is served. An operator's token opens
-/// everything, the other one everything but the operator's addresses. Health is open, because load balancers have no token.
+/// Lets in who may: with tokens set, callers must bring one; without, only this machine is served. An operator's token opens
+/// everything, a client's everything but the operators' addresses; one that is read-only opens both to look and not to change.
+/// Health is open, because load balancers have no token.
 /// </summary>
 internal sealed class AccessControl
 {
@@ -17,13 +19,13 @@ internal sealed class AccessControl
     public const string OperatorPath = "/operator";
 
     private const string Scheme = "Bearer ";
-    private readonly SecretToken? _client;
-    private readonly SecretToken? _operator;
+    private readonly TokenBook? _clients;
+    private readonly TokenBook? _operators;
 
-    public AccessControl(ActorsOptions options)
+    public AccessControl(ActorsOptions options, TimeProvider time, ILogger logger)
     {
-        _client = TokenSetting.Load(options.Http.Token, options.Http.TokenFile);
-        _operator = TokenSetting.Load(options.Operator.Token, options.Operator.TokenFile);
+        _clients = TokenBook.Open(options.Http.Token, options.Http.TokenFile, "client", time, logger);
+        _operators = TokenBook.Open(options.Operator.Token, options.Operator.TokenFile, "operator", time, logger);
     }
 
     /// <summary>Handles one request: lets it through as somebody, or refuses it.</summary>
@@ -36,10 +38,10 @@ internal sealed class AccessControl
         }
 
         var isForOperators = IsForOperators(context.Request);
-        if (PrincipalOf(context, isForOperators) is { } principal)
+        if (CallerOf(context, isForOperators) is { } caller)
         {
-            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, principal)], "bearer"));
-            return next(context);
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], "bearer"));
+            return caller.IsReadOnly && !IsLook(context.Request) ? RefuseChange(context, caller) : next(context);
         }
 
         return IsOpen(context, isForOperators) ? next(context) : Refuse(context, isForOperators);
@@ -47,7 +49,7 @@ internal sealed class AccessControl
 
     /// <summary>Changes to dead letters and inputs are operators' work; to look at them is everybody's.</summary>
     private static bool IsForOperators(HttpRequest request) => request.Path.StartsWithSegments(OperatorPath)
-        || (!HttpMethods.IsGet(request.Method) && (request.Path.StartsWithSegments("/dead-letters") || request.Path.StartsWithSegments("/ingresses")));
+        || (!IsLook(request) && (request.Path.StartsWithSegments("/dead-letters") || request.Path.StartsWithSegments("/ingresses")));
 
     private static string? TokenOf(HttpContext context)
     {
@@ -70,19 +72,22 @@ internal sealed class AccessControl
         return JsonAnswer.Write(context, problem, TimeSpan.Zero);
     }
 
-    private string? PrincipalOf(HttpContext context, bool isForOperators)
-    {
-        if (TokenOf(context) is not { } token)
-        {
-            return null;
-        }
+    private static bool IsLook(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-        return _operator?.Is(token) == true ? "operator"
-            : !isForOperators && _client?.Is(token) == true ? "client"
-            : null;
-    }
+    private static Task RefuseChange(HttpContext context, Caller caller) => JsonAnswer.Write(
+        context,
+        new Problem(
+            StatusCodes.Status403Forbidden,
+            "token-read-only",
+            "Token is read-only",
+            $"The token of {caller.Name} opens this node to look, not to change anything. Ask whoever keeps its token file for another one."),
+        TimeSpan.Zero);
+
+    private Caller? CallerOf(HttpContext context, bool isForOperators) => TokenOf(context) is { } token
+        ? _operators?.Find(token) ?? (isForOperators ? null : _clients?.Find(token))
+        : null;
 
     /// <summary>Whether nobody is asked who he is: no token is set, and the caller is on this machine.</summary>
     private bool IsOpen(HttpContext context, bool isForOperators) =>
-        (isForOperators ? _operator : _client) is null && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+        (isForOperators ? _operators : _clients) is null && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
 }

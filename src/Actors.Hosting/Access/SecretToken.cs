@@ -13,8 +13,15 @@ internal sealed class SecretToken
 
     public SecretToken(string token) => _hash = Hash(token);
 
-    /// <summary>Whether a caller's token is the same; takes the same time for every token of a length.</summary>
-    public bool Is(string token) => CryptographicOperations.FixedTimeEquals(Hash(token), _hash);
+    /// <summary>What a token must be, for messages.</summary>
+    public static string Expected => $"at least {LengthMin} characters, visible ones of ASCII";
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    /// <summary>Whether a text can be a token.</summary>
+    public static bool IsGood(string token) => token.Length >= LengthMin && token.All(c => c is > ' ' and < '\x7f');
+
+    /// <summary>What is compared instead of a caller's token.</summary>
+    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>Whether a caller's token is the same, by its <see cref="Hash"/>; takes the same time for all.</summary>
+    public bool Is(byte[] hash) => CryptographicOperations.FixedTimeEquals(hash, _hash);
 }

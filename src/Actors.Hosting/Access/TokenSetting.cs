@@ -1,8 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using Actors.Hosting.Configuration;
 
 namespace Actors.Hosting.Access;
 
-/// <summary>Where a token comes from: a file, or the configuration itself, such as an environment variable. Never told to anybody.</summary>
+/// <summary>Where tokens come from: a file, or the configuration itself, such as an environment variable. Never told to anybody.</summary>
 internal static class TokenSetting
 {
     /// <summary>Adds what is wrong with the two settings of a token.</summary>
@@ -12,33 +13,35 @@ internal static class TokenSetting
         {
             faults.Add(fileKey, file, $"must not be given beside {tokenKey}");
         }
-        else if (token is not null && !IsGood(token))
+        else if (token is not null && !SecretToken.IsGood(token))
         {
-            faults.Add(tokenKey, "(secret)", Expected);
+            faults.Add(tokenKey, "(secret)", $"must be {SecretToken.Expected}");
         }
-        else if (file is not null && (TryRead(file) is not { } text || !IsGood(text)))
+        else if (file is not null && FaultOf(file) is { } fault)
         {
-            faults.Add(fileKey, file, $"must name a readable file whose first line {Expected}");
+            faults.Add(fileKey, file, ExpectedOf(fault));
         }
     }
 
-    /// <summary>The token, or <see langword="null"/> when none is asked for.</summary>
-    public static SecretToken? Load(string? token, string? file) =>
-        (token ?? (file is null ? null : TryRead(file))) is { } text ? new SecretToken(text) : null;
+    /// <summary>What a file of tokens must be, for messages.</summary>
+    /// <param name="fault">What it is.</param>
+    public static string ExpectedOf(string? fault) => $"must name a readable file with a line for each token: TOKEN, NAME TOKEN or NAME TOKEN read-only; {fault}";
 
-    private static string Expected => $"has at least {SecretToken.LengthMin} characters, visible ones of ASCII";
-
-    private static bool IsGood(string token) => token.Length >= SecretToken.LengthMin && token.All(c => c is > ' ' and < '\x7f');
-
-    private static string? TryRead(string file)
+    /// <summary>Reads a file of tokens.</summary>
+    public static bool TryRead(string file, [NotNullWhen(true)] out string? text)
     {
         try
         {
-            return File.ReadLines(file).FirstOrDefault()?.Trim();
+            text = File.ReadAllText(file);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return null;
+            text = null;
+            return false;
         }
     }
+
+    private static string? FaultOf(string file) =>
+        !TryRead(file, out var text) ? "it cannot be read" : TokenList.TryParse(text, "nobody", out _, out var fault) ? null : fault;
 }

@@ -13,7 +13,7 @@ public sealed record HttpApiOptions
     /// </summary>
     public string? Token { get; init; }
 
-    /// <summary>A file whose first line is the token; instead of <see cref="Token"/>.</summary>
+    /// <summary>A file with a line for each token: <c>TOKEN</c>, <c>NAME TOKEN</c> or <c>NAME TOKEN read-only</c>; instead of <see cref="Token"/>. It is read again while the node runs.</summary>
     public string? TokenFile { get; init; }
 
     /// <summary>

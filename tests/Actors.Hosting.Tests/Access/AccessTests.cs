@@ -5,6 +5,7 @@ using Actors.Hosting.Http;
 using Actors.Hosting.Operator;
 using Actors.Hosting.Tests.Node;
 using Actors.Operations;
+using Actors.TestKit.Processes;
 
 namespace Actors.Hosting.Tests.Access;
 
@@ -62,6 +63,39 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Records_and_the_audit_keep_the_name_of_the_tokens_owner()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await StartNamed(folder);
+        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "ann's-token-0123456789");
+        using var added = await host.Add("b1");
+        using var history = await host.Client.GetAsync(new Uri("/entities/basket/b1/history", UriKind.Relative));
+        Assert.Equal("ann", (await history.Body(HttpStatusCode.OK)).GetProperty("records")[0].GetProperty("origin").Text("principal"));
+
+        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "eve's-token-0123456789");
+        host.Client.DefaultRequestHeaders.Add(ChangeRequest.OperatorHeader, "who she says she is");
+        using var answer = await host.Client.PostAsync(new Uri("/operator/entities/basket/b1/passivate", UriKind.Relative), Answers.Json("{}"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("\"eve\"", await File.ReadAllTextAsync(Path.Combine(host.Folder, "audit.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bob's-token-0123456789", "/entities/basket/b1", "/entities/basket/b1/commands/add-item")]
+    [InlineData("dan's-token-0123456789", "/operator/journal", "/operator/entities/basket/b1/passivate")]
+    [InlineData("dan's-token-0123456789", "/dead-letters", "/dead-letters/1:1/replay")]
+    public async Task A_read_only_token_looks_and_changes_nothing(string token, string look, string change)
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await StartNamed(folder);
+        await Gets(host, look, token, HttpStatusCode.OK);
+        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        host.Client.DefaultRequestHeaders.Add(ChangeRequest.OperatorHeader, "somebody");
+        using var answer = await host.Client.PostAsync(new Uri(change, UriKind.Relative), Answers.Json("{}"));
+        await answer.Problem(HttpStatusCode.Forbidden, "token-read-only");
+        Assert.False(File.Exists(Path.Combine(host.Folder, "audit.jsonl")));
+    }
+
+    [Fact]
     public async Task Nobody_changes_anything_without_saying_who_he_is()
     {
         await using var host = await RunningHost.Start();
@@ -113,6 +147,12 @@ public sealed class AccessTests
     {
         Http = new HttpApiOptions { Token = Client },
         Operator = new OperatorOptions { Token = Operator },
+    });
+
+    private static Task<RunningHost> StartNamed(TemporaryFolder folder) => RunningHost.Start(o => o with
+    {
+        Http = new HttpApiOptions { TokenFile = folder.Write("clients", "ann ann's-token-0123456789\nbob bob's-token-0123456789 read-only"u8.ToArray()) },
+        Operator = new OperatorOptions { TokenFile = folder.Write("operators", "eve eve's-token-0123456789\ndan dan's-token-0123456789 read-only"u8.ToArray()) },
     });
 
     private static async Task Gets(RunningHost host, string path, string? token, HttpStatusCode status, string? problem = null)

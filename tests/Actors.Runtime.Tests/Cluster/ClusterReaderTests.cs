@@ -79,6 +79,40 @@ public sealed class ClusterReaderTests
     }
 
     [Fact]
+    public async Task Who_brings_the_offset_of_a_command_to_any_node_sees_what_it_did_or_hears_in_time_that_it_is_not_there_yet()
+    {
+        await using var cluster = await InMemoryCluster.Start(Note.Model(), options: Options);
+        var node = cluster.Nodes[0].System;
+        var mine = node.Cluster.Shards.Where(s => s.Owner == node.Cluster.Self.ToString()).Select(s => s.Shard).ToHashSet();
+        var foreign = 0;
+        for (var i = 0; i < 60; i++)
+        {
+            var outcome = await node.Region.Ask(Note.Key($"n{i}"), Note.Write(i), AskOptions.Default, CancellationToken.None);
+            foreign += mine.Contains(outcome.Shard) ? 0 : 1;
+            Assert.True(await Comes(node, outcome, Eventually.Deadline));
+            Assert.True((await _list.Start(CancellationToken.None))[outcome.Shard] >= outcome.Sequence.Value);
+        }
+
+        Assert.InRange(foreign, 1, 59);
+        using var held = new ManualResetEventSlim();
+        _list.Fault = isAfter => held.Wait(Eventually.Deadline);
+        var shut = 0;
+        for (var i = 0; i < 60; i++)
+        {
+            var outcome = await node.Region.Ask(Note.Key($"n{i}"), Note.Write(60 + i), AskOptions.Default, CancellationToken.None);
+            if (!mine.Contains(outcome.Shard))
+            {
+                Assert.False(await Comes(node, outcome, TimeSpan.FromMilliseconds(50)));
+                shut++;
+                break;
+            }
+        }
+
+        held.Set();
+        Assert.Equal(1, shut);
+    }
+
+    [Fact]
     [Trait("Invariant", "I3")]
     public async Task Timers_of_a_killed_node_fire_once_on_the_nodes_that_take_its_shards()
     {
@@ -100,4 +134,7 @@ public sealed class ClusterReaderTests
 
     private static async Task<IReadOnlyList<long>> Numbers(InMemoryCluster cluster, EntityKey entity) =>
         ((Notebook)(await cluster.Nodes[0].System.Region.View(entity, Eventually.Deadline, CancellationToken.None)).State).Numbers;
+
+    private Task<bool> Comes(ActorSystem node, Outcome outcome, TimeSpan within) =>
+        node.WaitForProjection(_list.Name, [new JournalOffset(outcome.Shard, outcome.Sequence)], within, CancellationToken.None);
 }

@@ -21,6 +21,7 @@ internal static class ScenarioList
         new InsideNodesScenario(),
         new RecoveryScenario(),
         new ProjectionsScenario(),
+        new RebuildScenario(),
         new KafkaScenario(),
         new TelemetryScenario(),
         new SustainedScenario(),

@@ -19,6 +19,7 @@ internal sealed class TopicLoad : IAsyncDisposable
     private const int BatchSize = 5;
     private const int PageMax = 5000;
     private static readonly TimeSpan BatchEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private readonly NodeCluster _cluster;
     private readonly ProgramTopic _topic;
     private readonly KafkaSink _sink;
@@ -112,6 +113,7 @@ internal sealed class TopicLoad : IAsyncDisposable
     private async Task<bool> AreDurable(IReadOnlyList<CommandId> ids)
     {
         await using var store = await _cluster.OpenStore();
+        using var timer = new PeriodicTimer(LookEvery);
         for (var known = -1; !ids.All(_durable.Contains);)
         {
             if (known == _durable.Count)
@@ -120,10 +122,10 @@ internal sealed class TopicLoad : IAsyncDisposable
             }
 
             known = _durable.Count;
-            var (looked, wait) = (TimeProvider.System.GetTimestamp(), TimeSpan.FromMilliseconds(100));
+            var looked = TimeProvider.System.GetTimestamp();
             await Eventually.Holds(async () =>
             {
-                await Task.Delay(wait, TimeProvider.System, CancellationToken.None);
+                await timer.WaitForNextTickAsync(CancellationToken.None);
                 await ReadOn(store.Journal);
                 return _durable.Count > known || TimeProvider.System.GetElapsedTime(looked) > NodeCluster.Patience;
             }, within: NodeCluster.Patience * 2);

@@ -1,10 +1,16 @@
 using Actors.Benchmarks;
 using Actors.Benchmarks.Databases;
 using Actors.Benchmarks.Links;
+using Actors.Benchmarks.Processes;
 using Actors.Benchmarks.Reports;
 using Actors.Benchmarks.Scenarios;
 
-return args is [LinkResponder.Argument] ? await LinkResponder.Run() : await CommandLine.Run(args, Measure);
+return args switch
+{
+    [LinkResponder.Argument] => await LinkResponder.Run(),
+    [ClusterNodeProgram.Argument, var name, var postgres] => await ClusterNodeProgram.Run(name, postgres),
+    _ => await CommandLine.Run(args, Measure),
+};
 
 static async Task<int> Measure(Settings settings, CancellationToken cancellationToken)
 {

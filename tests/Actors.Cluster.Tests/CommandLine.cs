@@ -33,8 +33,10 @@ internal static class CommandLine
         {
             minutes, seed, application,
         };
-        command.SetAction(async parsed =>
-            (await new ChaosDrill(ProgramOf(parsed.GetValue(application)!), parsed.GetValue(seed), Console.WriteLine).Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)))).IsClean ? 0 : 1);
+        command.SetAction(async (parsed, token) => await With(
+            parsed.GetValue(application)!,
+            async program => (await new ChaosDrill(program, parsed.GetValue(seed), Console.WriteLine).Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)))).IsClean ? 0 : 1,
+            token));
         return command;
     }
 
@@ -47,12 +49,15 @@ internal static class CommandLine
         {
             kills, seed, json, application,
         };
-        command.SetAction(async (parsed, token) =>
-        {
-            var figures = await FailoverDrill.Run(ProgramOf(parsed.GetValue(application)!), parsed.GetValue(kills), parsed.GetValue(seed), Console.WriteLine);
-            await Show(figures, parsed.GetValue(json), token);
-            return figures.Clean ? 0 : 1;
-        });
+        command.SetAction(async (parsed, token) => await With(
+            parsed.GetValue(application)!,
+            async program =>
+            {
+                var figures = await FailoverDrill.Run(program, parsed.GetValue(kills), parsed.GetValue(seed), Console.WriteLine);
+                await Show(figures, parsed.GetValue(json), token);
+                return figures.Clean ? 0 : 1;
+            },
+            token));
         return command;
     }
 
@@ -117,12 +122,22 @@ internal static class CommandLine
 
     private static Option<string> Application()
     {
-        var option = new Option<string>("--application") { Description = "What the nodes run: bank (SmallBank) or shop.", DefaultValueFactory = _ => "bank" };
+        var option = new Option<string>("--application") { Description = "What the nodes run: bank (SmallBank), or shop, with load through HTTP and through Kafka.", DefaultValueFactory = _ => "bank" };
         option.AcceptOnlyFromAmong("bank", "shop");
         return option;
     }
 
-    private static IClusterProgram ProgramOf(string application) => application == "shop" ? new ShopProgram() : new BankProgram();
+    /// <summary>Runs a drill of an application; Shop's with a broker of its own, which outlives the nodes.</summary>
+    private static async Task<int> With(string application, Func<IClusterProgram, Task<int>> drill, CancellationToken cancellationToken)
+    {
+        if (application != "shop")
+        {
+            return await drill(new BankProgram());
+        }
+
+        using var broker = await DevelopmentBroker.Start(ShopProgram.Topics, cancellationToken);
+        return await drill(new ShopProgram(broker.BootstrapServers));
+    }
 
     private static Option<int> Seed() => new("--seed") { Description = "The seed of the faults and of what clients send.", DefaultValueFactory = _ => 1 };
 }

@@ -78,6 +78,31 @@ public sealed class PostgresMembershipTests
         await Woken(store);
     }
 
+    [Fact]
+    public async Task A_store_that_is_disposed_of_while_somebody_waits_ends_the_wait()
+    {
+        await using var source = new PostgresSource();
+        for (var i = 0; i < 50; i++)
+        {
+            // Each time another moment: while it connects, while it begins to listen, while it waits for an announcement.
+            var store = await source.OpenPostgres(null, default);
+            if (i % 2 == 0)
+            {
+                await store.Membership.WaitForChange(default);
+            }
+
+            var waiting = store.Membership.WaitForChange(default);
+            for (var turn = 0; turn < i * 20; turn++)
+            {
+                await Task.Yield();
+            }
+
+            await store.DisposeAsync().AsTask().WaitAsync(Eventually.Deadline, TimeProvider.System);
+            await Eventually.Holds(() => waiting.IsCompleted);
+            Assert.True(waiting.IsCanceled || waiting.IsCompletedSuccessfully, $"{waiting.Exception}");
+        }
+    }
+
     private static async Task<PostgresStore> Open(string connectionString) => await PostgresStore.Open(
         new PostgresOptions { ConnectionString = connectionString }, NullLogger.Instance, default);
 

@@ -28,6 +28,9 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>Opens the newest journal once more, beside the store that has it, for another node; <see langword="null"/> where it belongs to one.</summary>
     Task<IJournalStore?> OpenBeside(CancellationToken cancellationToken) => Task.FromResult<IJournalStore?>(null);
 
+    /// <summary>How another process reaches the newest journal; <see langword="null"/> where it belongs to one process.</summary>
+    string? Address => null;
+
     /// <summary>Opens the newest journal again, cold: a server is stopped and started before.</summary>
     Task<IJournalStore> Reopen(CancellationToken cancellationToken);
 

@@ -29,6 +29,8 @@ internal sealed class PostgresDatabase : IDatabase
 
     public int? ConnectionsMax { get; } = new PostgresOptions { ConnectionString = string.Empty }.ConnectionsMax;
 
+    public string? Address => _server.ConnectionString(Current);
+
     private string Current => $"bench{_databases}";
 
     /// <summary>Starts a server.</summary>

@@ -1,6 +1,7 @@
 using Actors.Benchmarks.Databases;
 using Actors.Cluster;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.Projections;
 using Actors.Runtime;
 using Actors.Schema;
@@ -51,16 +52,27 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>How many shards it owns.</summary>
     public int Shards => _system.Cluster.Self is { } self ? _system.Cluster.Shards.Count(s => s.Owner == self.ToString()) : _system.Cluster.Shards.Count;
 
+    /// <summary>How many nodes of the cluster own shards, and whether those own all of them in equal parts.</summary>
+    public (int Count, bool IsBalanced) Owners
+    {
+        get
+        {
+            var parts = _system.Cluster.Shards.GroupBy(s => s.Owner).Select(g => (g.Key, Count: g.Count())).ToList();
+            return (parts.Count, !parts.Exists(p => p.Key is null) && parts.Max(p => p.Count) - parts.Min(p => p.Count) <= 1);
+        }
+    }
+
     /// <summary>Starts a node of a cluster on a store, which becomes its own.</summary>
-    public static async Task<Node> Join(string name, IJournalStore store, IDatabase database, ActorModel model, CancellationToken cancellationToken)
+    public static async Task<Node> Join(
+        string name, IJournalStore store, int shardHosts, ActorModel model, CancellationToken cancellationToken, MemberRoles roles = MemberRoles.Shards)
     {
         var link = await NodeLink.Start(model, new LinkOptions(), cancellationToken: cancellationToken);
         var options = new ActorSystemOptions
         {
             NodeName = name,
-            ShardHosts = database.ShardHosts,
+            ShardHosts = shardHosts,
             EntityCountMax = EntityCountMax,
-            Cluster = new ClusterOptions { Address = link.Address },
+            Cluster = new ClusterOptions { Address = link.Address, Roles = roles },
         };
         return new Node(store, await ActorSystem.Start(model, store, options, link: link, cancellationToken: cancellationToken)) { _link = link };
     }

@@ -18,6 +18,7 @@ internal static class ScenarioList
         new SmallBankScenario(),
         new LinkScenario(),
         new NodesScenario(),
+        new InsideNodesScenario(),
         new RecoveryScenario(),
         new ProjectionsScenario(),
         new RebuildScenario(),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Actors.TestKit.Processes;
 
 namespace Actors.Cluster.Tests.Development;
@@ -35,6 +36,40 @@ internal sealed class DevelopmentBroker : IDisposable
         return line?.StartsWith(Mark, StringComparison.Ordinal) == true
             ? new DevelopmentBroker(process, line[Mark.Length..].Trim())
             : throw new InvalidOperationException("The Kafka broker for development did not start.");
+    }
+
+    /// <summary>Starts it with topics.</summary>
+    /// <param name="topics">Their names, and how many partitions each has.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">It does not start, or refuses a topic; the message says why.</exception>
+    public static async Task<DevelopmentBroker> Start(IReadOnlyDictionary<string, int> topics, CancellationToken cancellationToken)
+    {
+        var broker = await Start(cancellationToken);
+        try
+        {
+            foreach (var (name, partitions) in topics)
+            {
+                await broker.CreateTopic(name, partitions, cancellationToken);
+            }
+
+            return broker;
+        }
+        catch
+        {
+            broker.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Creates a topic. One caller at a time.</summary>
+    /// <exception cref="InvalidOperationException">It refuses; the message says why.</exception>
+    private async Task CreateTopic(string name, int partitions, CancellationToken cancellationToken)
+    {
+        await _process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"topic {name} {partitions}").AsMemory(), cancellationToken);
+        if (await _process.StandardOutput.ReadLineAsync(cancellationToken) is var answer && answer != "ok")
+        {
+            throw new InvalidOperationException($"The Kafka broker for development did not create topic {name}: {answer ?? "it has ended"}");
+        }
     }
 
     public void Dispose()

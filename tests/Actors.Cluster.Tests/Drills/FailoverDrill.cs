@@ -37,6 +37,10 @@ internal static class FailoverDrill
             tell(string.Create(CultureInfo.InvariantCulture, $"kill {kill + 1} of {kills}: {node.Name}, all {Probes} probed entities answer again after {times[^1]:F0} ms"));
             await node.Start();
             await cluster.IsBalanced();
+            if (await load.ProgressOnTopic() is { } took)
+            {
+                tell(string.Create(CultureInfo.InvariantCulture, $"  {load.AcknowledgedByBroker} records of the topic are in the journal {took.TotalSeconds:F1} s after the node was back"));
+            }
         }
 
         await load.Stop();
@@ -45,6 +49,6 @@ internal static class FailoverDrill
         tell(audit.ToString());
         times.Sort();
         return new FailoverFigures(
-            kills, Percentile.Of(times, 0.5), Percentile.Of(times, 0.99), audit.Lost, audit.Duplicated, audit.IsClean, load.Answers.Count);
+            kills, Percentile.Of(times, 0.5), Percentile.Of(times, 0.99), audit.Lost, audit.Duplicated, audit.IsClean, load.Answers.Count, load.AcknowledgedByBroker);
     }
 }

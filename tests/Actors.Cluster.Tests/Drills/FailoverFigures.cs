@@ -7,5 +7,6 @@ namespace Actors.Cluster.Tests.Drills;
 /// <param name="Lost">Acknowledged commands that are not in the journal.</param>
 /// <param name="Duplicated">Commands that took effect twice.</param>
 /// <param name="Clean">Whether the audit found nothing else either.</param>
-/// <param name="Answers">How many commands of the load were answered meanwhile.</param>
-internal sealed record FailoverFigures(int Kills, double P50Ms, double P99Ms, long Lost, long Duplicated, bool Clean, int Answers);
+/// <param name="Answers">How many commands of the load were answered meanwhile, those from a topic included.</param>
+/// <param name="FromTopic">How many of these came through Kafka: the broker had acknowledged them.</param>
+internal sealed record FailoverFigures(int Kills, double P50Ms, double P99Ms, long Lost, long Duplicated, bool Clean, int Answers, int FromTopic);

@@ -11,6 +11,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
 {
     private const int RepeatedOneIn = 20;
     private readonly ClusterClient _client;
+    private TopicLoad? _topic;
     private readonly IClusterProgram _program;
     private readonly int _seed;
     private Task _sending = Task.CompletedTask;
@@ -29,6 +30,9 @@ internal sealed class ClusterLoad : IAsyncDisposable
     /// <summary>Commands that were answered otherwise when they were sent again.</summary>
     public ConcurrentQueue<string> OtherAnswers { get; } = [];
 
+    /// <summary>How many commands a broker has acknowledged, where the application takes some from a topic.</summary>
+    public int AcknowledgedByBroker => _topic?.Acknowledged.Count ?? 0;
+
     /// <summary>How often something was sent again for want of an answer.</summary>
     public long Retries => _client.Retries;
 
@@ -42,6 +46,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
         await Parallel.ForEachAsync(cluster.Program.Openings().Index(), async (opening, _) =>
             load.Answers.Enqueue(await load._client.Send(opening.Item, $"open {opening.Item.Entity}", opening.Index)));
         load._sending = Task.WhenAll(Enumerable.Range(0, clients).Select(load.Send));
+        load._topic = cluster.Program.Topic is { } topic ? new TopicLoad(cluster, topic, seed) : null;
         return load;
     }
 
@@ -57,11 +62,20 @@ internal sealed class ClusterLoad : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets each client finish its command.</summary>
+    /// <summary>Waits until what the broker has acknowledged until now is in the journal.</summary>
+    /// <returns>How long that took; <see langword="null"/> where the application takes nothing from a topic.</returns>
+    public async Task<TimeSpan?> ProgressOnTopic() => _topic is null ? null : await _topic.Progress();
+
+    /// <summary>Lets each client finish its command, and the nodes read the topic to its end. What the broker acknowledged counts as answered from now on.</summary>
     public async Task Stop()
     {
         _isOver = true;
         await _sending;
+        if (_topic is { } topic)
+        {
+            await topic.Stop();
+            topic.Acknowledged.ToList().ForEach(Answers.Enqueue);
+        }
     }
 
     /// <summary>Stops it.</summary>
@@ -69,6 +83,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
     {
         _isOver = true;
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (_topic?.DisposeAsync() ?? ValueTask.CompletedTask);
         _client.Dispose();
     }
 

@@ -15,6 +15,9 @@ internal interface IClusterProgram
     /// <summary>The application.</summary>
     ActorModel Model { get; }
 
+    /// <summary>The topic from which its nodes take commands besides those of HTTP; <see langword="null"/> for none.</summary>
+    ProgramTopic? Topic => null;
+
     /// <summary>The words that start a node.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="postgres">Its database.</param>

@@ -19,6 +19,9 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
     private Dictionary<string, ScheduledTimer>? _timers;
     private CommandWindow? _window;
     private SortedSet<long>? _parked;
+    private object? _state = definition.InitialState;
+    private object?[]? _page;
+    private int _slot;
 
     public EntityKey Key { get; } = key;
 
@@ -26,7 +29,12 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
 
     public int WindowCapacity { get; } = windowCapacity;
 
-    public object State { get; set; } = definition.InitialState;
+    /// <summary>Its state, in a slot while it has one.</summary>
+    public object State
+    {
+        get => (_page is null ? _state : _page[_slot])!;
+        set => _ = _page is null ? _state = value : _page[_slot] = value;
+    }
 
     public EntityVersion Version { get; set; }
 
@@ -105,6 +113,23 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
         foreach (var change in metadata.Timers)
         {
             Apply(change, record.Sequence);
+        }
+    }
+
+    /// <summary>Keeps its state in a slot from now on, until it leaves memory.</summary>
+    public void Enter(StateSlots slots)
+    {
+        (_page, _slot) = slots.Take();
+        (_page[_slot], _state) = (_state, null);
+    }
+
+    /// <summary>Gives its slot back, if it has one, and keeps its state itself.</summary>
+    public void Leave(StateSlots slots)
+    {
+        if (_page is { } page)
+        {
+            (_state, _page) = (page[_slot], null);
+            slots.Return(page, _slot);
         }
     }
 

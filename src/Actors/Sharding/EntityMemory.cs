@@ -16,6 +16,7 @@ internal sealed class EntityMemory(int entityCountMax)
     private const int SecondChances = 8;
     private readonly Dictionary<EntityKey, LiveEntity> _entities = [];
     private readonly LinkedList<LiveEntity> _queue = new();
+    private readonly StateSlots _states = new();
 
     /// <summary>How many entities are in memory.</summary>
     public int Count => _entities.Count;
@@ -52,6 +53,13 @@ internal sealed class EntityMemory(int entityCountMax)
         }
     }
 
+    /// <summary>Takes the image of an entity that has been loaded.</summary>
+    public void Loaded(LiveEntity entity, EntityImage image)
+    {
+        image.Enter(_states);
+        entity.Image = image;
+    }
+
     /// <summary>Lets one entity leave now, if it is here and has no work in hand.</summary>
     public PassivationResult TryPassivate(EntityKey key, ShardActions actions)
     {
@@ -82,6 +90,7 @@ internal sealed class EntityMemory(int entityCountMax)
 
     private void Remove(LiveEntity entity)
     {
+        entity.Image?.Leave(_states);
         _entities.Remove(entity.Key);
         _queue.Remove(entity.Node!);
     }

@@ -98,7 +98,7 @@ internal sealed class ShardMachine
             return; // Asked for by an owner that is gone.
         }
 
-        entity.Image = image;
+        _memory.Loaded(entity, image);
         while (entity.Waiting!.TryDequeue(out var envelope))
         {
             Process(entity, image, envelope, actions);

@@ -42,18 +42,29 @@ internal sealed class OpenLoop
     public long Held { get; private set; }
 
     /// <summary>Runs through a window.</summary>
-    public async Task<Measurement> Run(Window window, CancellationToken cancellationToken)
+    public Task<Measurement> Run(Window window, CancellationToken cancellationToken) =>
+        Run(window.WarmUp, window.Duration, Window.Pass(window.WarmUp + window.Duration, cancellationToken), cancellationToken);
+
+    /// <summary>Runs until something else is over, and measures from the beginning.</summary>
+    public Task<Measurement> RunUntil(Task over, CancellationToken cancellationToken) => Run(TimeSpan.Zero, null, over, cancellationToken);
+
+    private async Task<Measurement> Run(TimeSpan warmUp, TimeSpan? duration, Task over, CancellationToken cancellationToken)
     {
         var sending = Task.Factory.StartNew(Send, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await Window.Pass(window.WarmUp, cancellationToken);
+            if (warmUp > TimeSpan.Zero)
+            {
+                await Window.Pass(warmUp, cancellationToken);
+            }
+
             var before = Usage.Now(_serverTime());
             var started = Stopwatch.GetTimestamp();
-            Volatile.Write(ref _measuredTo, started + (long)(window.Duration.TotalSeconds * Stopwatch.Frequency));
+            Volatile.Write(ref _measuredTo, duration is { } time ? started + (long)(time.TotalSeconds * Stopwatch.Frequency) : long.MaxValue - 1);
             Volatile.Write(ref _measuredFrom, started);
-            await Window.Pass(window.Duration, cancellationToken);
+            await over;
             var usage = Usage.Now(_serverTime()).Since(before);
+            var seconds = duration?.TotalSeconds ?? Stopwatch.GetElapsedTime(started).TotalSeconds;
             _isOver = true;
             await sending;
             while (Interlocked.Read(ref _underWay) > 0 && _failure is null)
@@ -62,7 +73,7 @@ internal sealed class OpenLoop
             }
 
             return _failure is null
-                ? new Measurement(window.Duration.TotalSeconds, Latencies, usage, Interlocked.Read(ref _errors))
+                ? new Measurement(seconds, Latencies, usage, Interlocked.Read(ref _errors))
                 : throw new InvalidOperationException($"An operation failed: {_failure.Message}", _failure);
         }
         finally

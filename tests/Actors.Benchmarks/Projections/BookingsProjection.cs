@@ -8,7 +8,9 @@ namespace Actors.Benchmarks.Projections;
 /// <summary>A row for every event, which nothing can join with another, and a row of sums for every account.</summary>
 internal sealed class BookingsProjection : SqlProjection
 {
-    public BookingsProjection(int version)
+    /// <param name="version">Its version.</param>
+    /// <param name="announce">A side effect of each event, which must not be repeated by a rebuild.</param>
+    public BookingsProjection(int version, Action? announce = null)
         : base("bookings", version, Account.Model)
     {
         var bookings = Table("bookings", Text("account").Key(), Number("version").Key(), Number("amount"), Number("balance"));
@@ -18,6 +20,10 @@ internal sealed class BookingsProjection : SqlProjection
             context.Upsert(bookings, RowKey.Of(context.Id, context.Version.Value), ("amount", booked.Amount), ("balance", booked.Balance));
             context.Add(accounts, context.Id, ("bookings", 1));
             context.Upsert(accounts, context.Id, ("balance", booked.Balance));
+            if (!context.IsRebuilding)
+            {
+                announce?.Invoke();
+            }
         });
     }
 }

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using Actors.Benchmarks.Domain;
 using Actors.Benchmarks.Load;
 using Actors.Benchmarks.Projections;
-using Actors.Benchmarks.Raw;
 using Actors.Benchmarks.Reports;
-using Actors.Journal;
 using Actors.Persistence.Sql.Projections;
 using Actors.Projections;
 
@@ -17,7 +15,6 @@ namespace Actors.Benchmarks.Scenarios;
 internal sealed class ProjectionsScenario : IScenario
 {
     private const int EventsPerEntity = 10;
-    private const int RowsPerTransaction = 8000;
     private const int RatePerSecond = 5000;
     private const int Switches = 10;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
@@ -33,7 +30,7 @@ internal sealed class ProjectionsScenario : IScenario
         var keys = Accounts.Spread(bench.Settings.Entities);
         var store = await bench.Database.OpenEmpty(bench.Token);
         await new BulkWriter(store.Journal, keys, EventsPerEntity).Write(bench.Token);
-        var (read, write) = await RawLimits(bench, store.Journal);
+        var (read, write) = await RawReadAndWrite.Of(bench, store.Journal);
         await using var models = bench.Database.OpenReadModels();
         var projection = models.Projection(new BookingsProjection(1));
         await using var node = await Node.Start(store, bench.Database, Account.Model, projection, rebuildRecordsPerSecond: 0, bench.Token);
@@ -60,46 +57,16 @@ internal sealed class ProjectionsScenario : IScenario
         await SwitchUnderLoad(bench, node, models, projection, workload, rate);
     }
 
-    private static async Task<(double Read, double Write)> RawLimits(Bench bench, IJournal journal)
-    {
-        var transactions = new List<BookingRows>();
-        long count = 0;
-        var reading = TimeSpan.Zero;
-        foreach (var shard in journal.ShardCount.All)
-        {
-            var after = SequenceNumber.None;
-            while (true)
-            {
-                var started = Stopwatch.GetTimestamp();
-                var records = await journal.Read(shard, after, RowsPerTransaction, bench.Token);
-                reading += Stopwatch.GetElapsedTime(started);
-                if (records.Count == 0)
-                {
-                    break;
-                }
-
-                count += records.Count;
-                after = records[^1].Sequence;
-                transactions.Add(new BookingRows(
-                    [.. records.Select(r => r.Entity.Id.Value)], [.. records.Select(r => r.Version.Value)], [.. records.Select(_ => 1L)], [.. records.Select(r => r.Version.Value)]));
-            }
-        }
-
-        var writing = Stopwatch.GetTimestamp();
-        await bench.Database.WriteRaw(transactions, bench.Token);
-        return (count / reading.TotalSeconds, count / Stopwatch.GetElapsedTime(writing).TotalSeconds);
-    }
-
     private async Task Rebuild(Bench bench, Node node, int entities, double read, double write)
     {
         var before = Usage.Now(bench.Database.ServerTime());
         var started = Stopwatch.GetTimestamp();
         await node.System.Projections.Rebuild("bookings", null, isDryRun: false, bench.Token);
-        await CaughtUp(bench, node);
+        await BuildWait.CaughtUp(node.System, bench.Token);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var usage = Usage.Now(bench.Database.ServerTime()).Since(before);
         var events = (long)entities * EventsPerEntity;
-        var both = 1 / ((1 / read) + (1 / write));
+        var both = RawReadAndWrite.Both(read, write);
         var latencies = new Histogram();
         latencies.Add((long)(seconds * 1e9));
         var measurement = new Measurement(seconds, latencies, usage, 0);
@@ -116,7 +83,7 @@ internal sealed class ProjectionsScenario : IScenario
     private async Task SwitchUnderLoad(Bench bench, Node node, ISqlReadModels models, IVersionedProjection projection, Workload workload, double rate)
     {
         await node.System.Projections.Rebuild("bookings", null, isDryRun: false, bench.Token);
-        await CaughtUp(bench, node);
+        await BuildWait.CaughtUp(node.System, bench.Token);
         var loop = new OpenLoop(workload.On(node), rate, 1, bench.Database.ServerTime);
         var running = loop.Run(bench.Window, bench.Token);
         var (exchanged, waited) = (new Histogram(), new Histogram());
@@ -150,29 +117,6 @@ internal sealed class ProjectionsScenario : IScenario
             Note = $"{Switches} switches back and forth: exchange of names max {Text.Fine(exchanged.MaxMs)} ms, build at rest max {Text.Fine(waited.MaxMs)} ms; "
                 + $"{Text.Number(reader.Latencies.Count)} reads meanwhile, slowest {Text.Fine(reader.Latencies.MaxMs)} ms, {reader.Errors} wrong or failed",
         });
-    }
-
-    private static async Task CaughtUp(Bench bench, Node node)
-    {
-        using var timer = new PeriodicTimer(LookEvery);
-        while (await timer.WaitForNextTickAsync(bench.Token))
-        {
-            var state = await node.System.Projections.StateOf("bookings", bench.Token);
-            if (state!.Candidate is { Phase: BuildPhase.CaughtUp, Comparison: { } comparison })
-            {
-                if (!comparison.IsEqual)
-                {
-                    throw new InvalidOperationException($"The rebuild differs: {string.Join("; ", comparison.Tables.SelectMany(t => t.Sample))}");
-                }
-
-                return;
-            }
-
-            if (state.Builds.FirstOrDefault(b => b.Failure is not null) is { } failed)
-            {
-                throw new InvalidOperationException($"Build {failed.Number} failed: {failed.Failure}");
-            }
-        }
     }
 
     private static async Task Drop(Bench bench, Node node, IVersionedProjection projection)

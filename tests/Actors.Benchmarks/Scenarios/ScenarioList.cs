@@ -20,6 +20,7 @@ internal static class ScenarioList
         new NodesScenario(),
         new RecoveryScenario(),
         new ProjectionsScenario(),
+        new RebuildScenario(),
         new KafkaScenario(),
         new TelemetryScenario(),
         new SustainedScenario(),

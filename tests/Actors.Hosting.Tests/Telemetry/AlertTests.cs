@@ -3,6 +3,7 @@ using Actors.Hosting.Configuration;
 using Actors.Hosting.Tests.Node;
 using Actors.Journal;
 using Actors.Projections;
+using Actors.Runtime;
 using Actors.Schema;
 using Actors.SideEffects;
 using Actors.TestKit.InMemory;
@@ -100,6 +101,24 @@ public sealed class AlertTests
         await owner.DisposeAsync();
         await prometheus.Fires("ActorsNodeDown", about: address.Authority);
         await prometheus.Fires("ActorsShardWithoutOwner");
+    }
+
+    [Fact]
+    public async Task A_read_model_that_skipped_a_record_fires_and_so_does_an_audit_that_never_ends()
+    {
+        var projection = new InMemoryAuditedProjection { Given = records => records.Skip(1) };
+        await using var host = await RunningHost.Start(
+            extend: (application, _) => application with { System = new ActorSystemOptions { AuditEvery = TimeSpan.FromMilliseconds(100) } },
+            projections: [projection]);
+        await using var prometheus = await Prometheus.StartImpatient(host.Host.Address);
+        await prometheus.Ends("ActorsProjectionsNotAudited");
+        await prometheus.Ends("ActorsProjectionSkipped");
+        using var added = await host.Add("b1");
+        await prometheus.Fires("ActorsProjectionSkipped", about: "audited");
+        projection.IsAway = true;
+        await prometheus.Fires("ActorsProjectionsNotAudited");
+        projection.IsAway = false;
+        await prometheus.Ends("ActorsProjectionsNotAudited");
     }
 
     private static InMemoryProjection Failing(string name, HandlerRecoveryStrategy recovery) => new(

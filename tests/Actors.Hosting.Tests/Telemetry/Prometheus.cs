@@ -48,6 +48,7 @@ internal sealed class Prometheus : IAsyncDisposable
     public static Task<Prometheus> StartImpatient(params Uri[] nodes) => Start(nodes, rules => Regex.Replace(rules, "for: [0-9]+[sm]", "for: 0s")
         .Replace("[5m]", "[30s]", StringComparison.Ordinal)
         .Replace("actors_lane_age_seconds > 60", "actors_lane_age_seconds > 0.5", StringComparison.Ordinal)
+        .Replace("actors_projection_audit_age_seconds > 300", "actors_projection_audit_age_seconds > 3", StringComparison.Ordinal)
         .Replace("actors_reader_lag > 10000", "actors_reader_lag > 20", StringComparison.Ordinal));
 
     private static async Task<Prometheus> Start(IReadOnlyList<Uri> nodes, Func<string, string> change)

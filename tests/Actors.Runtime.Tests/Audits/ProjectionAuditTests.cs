@@ -3,6 +3,7 @@ using Actors.Operations;
 using Actors.Projections.Audits;
 using Actors.Runtime.Tests.Nodes;
 using Actors.Runtime.Tests.Samples;
+using Actors.TestKit.InMemory;
 using Actors.TestKit.Time;
 
 namespace Actors.Runtime.Tests.Audits;
@@ -11,7 +12,7 @@ namespace Actors.Runtime.Tests.Audits;
 public sealed class ProjectionAuditTests
 {
     private static readonly ActorSystemOptions OnlyWhenAsked = new() { AuditEvery = TimeSpan.Zero };
-    private readonly AuditedList _list = new();
+    private readonly InMemoryAuditedProjection _list = new();
 
     [Fact]
     public async Task All_records_of_all_shards_are_compared_and_nothing_is_wrong()

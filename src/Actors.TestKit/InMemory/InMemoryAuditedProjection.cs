@@ -3,23 +3,32 @@ using Actors.Projections;
 using Actors.Projections.Audits;
 using Actors.Sharding;
 
-namespace Actors.Runtime.Tests.Audits;
+namespace Actors.TestKit.InMemory;
 
-/// <summary>A read model in memory that is audited, and that a test can make lose records: silently, as a fault of our own would.</summary>
-internal sealed class AuditedList : IProjectionStore, IAuditedProjection
+/// <summary>
+/// A projection in memory that is audited, and that a test can make lose records: silently, as a fault of its runner would. It keeps counts
+/// and folds only. Thread-safe.
+/// </summary>
+public sealed class InMemoryAuditedProjection : IProjectionStore, IAuditedProjection
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ShardId, ProjectionPlace> _places = [];
     private readonly List<ProjectionSkip> _skips = [];
 
+    /// <inheritdoc/>
     public ReaderName Name { get; } = new("audited");
+
+    /// <summary>Whether its store cannot be reached.</summary>
+    public bool IsAway { get; set; }
 
     /// <summary>What really reaches the read model of the records that come; the offset moves over all of them.</summary>
     public Func<IReadOnlyList<JournalRecord>, IEnumerable<JournalRecord>> Given { get; set; } = records => records;
 
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken) =>
         Locked<IReadOnlyDictionary<ShardId, long>>(() => _places.ToDictionary(p => p.Key, p => p.Value.Offset.Value));
 
+    /// <inheritdoc/>
     public Task Apply(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken) => Locked(() =>
     {
         foreach (var record in Given(records))
@@ -35,9 +44,11 @@ internal sealed class AuditedList : IProjectionStore, IAuditedProjection
         return records.Count;
     });
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ProjectionPlace>> Places(CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<ProjectionPlace>>(() => [.. _places.Values]);
 
+    /// <inheritdoc/>
     public Task Record(
         IReadOnlyList<ProjectionPlace> compared,
         IReadOnlyList<ProjectionSkip> found,
@@ -54,10 +65,13 @@ internal sealed class AuditedList : IProjectionStore, IAuditedProjection
         return found.Count;
     });
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ProjectionSkip>> Skips(int limit, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<ProjectionSkip>>(() => [.. _skips.Take(limit)]);
 
     /// <summary>Moves an offset, with or without what was given, as no runner would.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="change">Makes the new place of the old one.</param>
     public void Change(ShardId shard, Func<ProjectionPlace, ProjectionPlace> change)
     {
         lock (_gate)
@@ -71,7 +85,7 @@ internal sealed class AuditedList : IProjectionStore, IAuditedProjection
     {
         lock (_gate)
         {
-            return Task.FromResult(work());
+            return IsAway ? throw new JournalUnavailableException("The store is away.", null) : Task.FromResult(work());
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed class ActorSystem : IAsyncDisposable
         Region = new TracedRegion(parts.Region);
         Projections = new ProjectionDirectory([.. parts.Projections.OfType<ProjectionHost>()], store.Journal, options.Projections, time);
         Egresses = new EgressDirectory(parts.Projections.OfType<ProjectionRunner>());
-        DeadLetters = new DeadLetters(store, model, parts.Region, Ingresses, time);
+        DeadLetters = new DeadLetters(store, model, parts.Region, Ingresses, parts.Projections.OfType<ProjectionRunner>(), time);
     }
 
     /// <summary>The way to every entity.</summary>
@@ -184,7 +184,7 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <param name="lane">The lane of a source or of a partition.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
-    public Task<LanePosition> PlaceOn(Lane lane, CancellationToken cancellationToken) => Ingress.PlaceOn(_store.Offsets, lane, cancellationToken);
+    public Task<LanePosition> PlaceOn(Lane lane, CancellationToken cancellationToken) => IngressPlace.On(_store.Offsets, lane, cancellationToken);
 
     /// <summary>
     /// Replays the parked commands of an entity, in order, until none is left or one fails again.

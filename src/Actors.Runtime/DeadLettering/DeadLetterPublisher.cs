@@ -12,6 +12,7 @@ namespace Actors.Runtime.DeadLettering;
 /// </summary>
 internal sealed class DeadLetterPublisher(IDeadLetterStore store, ISink sink, TimeProvider time)
 {
+    private const string OwnPrefix = "dead-letter-";
     private const int BatchMax = 200;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -24,7 +25,7 @@ internal sealed class DeadLetterPublisher(IDeadLetterStore store, ISink sink, Ti
             var letters = await store.ListUnpublished(BatchMax, cancellationToken).ConfigureAwait(false);
             if (letters.Count > 0)
             {
-                await sink.Publish([.. letters.Select(RecordOf)], cancellationToken).ConfigureAwait(false);
+                await Publish([.. letters.Select(RecordOf)], cancellationToken).ConfigureAwait(false);
                 await store.MarkPublished([.. letters.Select(l => l.Id)], cancellationToken).ConfigureAwait(false);
             }
 
@@ -32,6 +33,26 @@ internal sealed class DeadLetterPublisher(IDeadLetterStore store, ISink sink, Ti
             {
                 await Task.Delay(LookEvery, time, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Publishes letters; one that the sink does not take with its bytes goes without them, which stay in the store.</summary>
+    private async Task Publish(SinkRecord[] records, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sink.Publish(records, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RecordRefusedException) when (records is [{ Payload.IsEmpty: false } only])
+        {
+            SinkRecord announced = new(only.Key, default, [.. only.Headers.Where(h => h.Name.StartsWith(OwnPrefix, StringComparison.Ordinal)), Header($"{OwnPrefix}omitted", "payload")]);
+            await sink.Publish([announced], cancellationToken).ConfigureAwait(false);
+        }
+        catch (RecordRefusedException) when (records.Length > 1)
+        {
+            var half = records.Length / 2;
+            await Publish(records[..half], cancellationToken).ConfigureAwait(false);
+            await Publish(records[half..], cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Operations;
+using Actors.Runtime.Readers;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Streams.Control;
 using Actors.Schema;
@@ -23,12 +24,14 @@ public sealed class DeadLetters
     private readonly LetterPlanner _planner;
     private readonly LetterReplayer _replayer;
 
-    internal DeadLetters(IJournalStore store, ActorModel model, ShardRegion region, IngressDirectory ingresses, TimeProvider time)
+    internal DeadLetters(
+        IJournalStore store, ActorModel model, ShardRegion region, IngressDirectory ingresses, IEnumerable<ProjectionRunner> runners, TimeProvider time)
     {
         _store = store;
         _time = time;
-        _planner = new LetterPlanner(store, model, ingresses);
-        _replayer = new LetterReplayer(store, model, region, time);
+        var publishing = new PublishingPlanner(store.DeadLetters, [.. runners.Where(r => r.IsEgress)]);
+        _planner = new LetterPlanner(store, model, ingresses, publishing);
+        _replayer = new LetterReplayer(store, model, region, publishing, time);
     }
 
     /// <summary>Where they are kept.</summary>

@@ -2,12 +2,13 @@ using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Runtime.Readers;
 using Actors.Schema;
+using Actors.Sharding;
 using Actors.SideEffects;
 
 namespace Actors.Runtime.DeadLettering;
 
-/// <summary>Finds the event that a dead letter of a reaction or a side effect names, and who is to handle it again.</summary>
-internal sealed class EventPlanner(IJournal journal, ActorModel model)
+/// <summary>Finds the event that a dead letter of a reaction, a side effect or an egress names, and who is to handle it again.</summary>
+internal sealed class EventPlanner(IJournal journal, ActorModel model, PublishingPlanner publishing)
 {
     /// <summary>Plans the replay of an event's letter; whatever is wrong with it is the plan's fault.</summary>
     /// <exception cref="JournalUnavailableException">The journal cannot be read.</exception>
@@ -19,11 +20,15 @@ internal sealed class EventPlanner(IJournal journal, ActorModel model)
             return Fault(letter, "Its name tells no event of the journal: edit it to a command with type and entity, or discard it.");
         }
 
-        if (HandlerOf(letter, reader) is not { } handler)
+        if (letter.Reason == DeadLetterReason.PublishingFailed && publishing.Fault(reader, shard) is { } fault)
+        {
+            return Fault(letter, fault);
+        }
+
+        if (HandlerOf(letter, reader, shard) is not { } handler)
         {
             return Fault(letter, letter.Reason switch
             {
-                DeadLetterReason.PublishingFailed => "It was to be published: mend the mapping, publish what is missing by hand, and discard it.",
                 DeadLetterReason.ProjectionFailed =>
                     $"Projection {reader} has skipped it, and later events have passed it: mend the handler, rebuild the projection, switch to the build, and discard it.",
                 _ => $"This application has no reaction or side effect '{reader}' any more: send what is missing by hand, and discard it.",
@@ -52,11 +57,21 @@ internal sealed class EventPlanner(IJournal journal, ActorModel model)
         return await sideEffect.Handle(@event, context, attempt.Token).ConfigureAwait(false);
     }
 
-    private Func<object, JournalRecord, CancellationToken, Task<IReadOnlyList<OutgoingCommand>>>? HandlerOf(DeadLetter letter, ReaderName reader)
+    private Func<object, JournalRecord, CancellationToken, Task<IReadOnlyList<OutgoingCommand>>>? HandlerOf(
+        DeadLetter letter, ReaderName reader, ShardId shard)
     {
         if (letter.Reason == DeadLetterReason.ReactionFailed && model.Reactions.FirstOrDefault(r => r.Name == reader) is { } reaction)
         {
             return (@event, record, _) => Task.FromResult(reaction.React(@event, LaneReader.ContextOf(record)));
+        }
+
+        if (letter.Reason == DeadLetterReason.PublishingFailed && publishing.Find(reader, shard) is { } publisher)
+        {
+            return async (_, record, token) =>
+            {
+                _ = await publisher.Republish(record, token).ConfigureAwait(false);
+                return [];
+            };
         }
 
         return letter.Reason == DeadLetterReason.SideEffectFailed && model.SideEffects.FirstOrDefault(s => s.Name == reader) is { } sideEffect

@@ -10,9 +10,9 @@ using Actors.Streams;
 namespace Actors.Runtime.DeadLettering;
 
 /// <summary>Makes the command of a dead letter, as it is or as somebody has edited it.</summary>
-internal sealed class LetterPlanner(IJournalStore store, ActorModel model, IngressDirectory ingresses)
+internal sealed class LetterPlanner(IJournalStore store, ActorModel model, IngressDirectory ingresses, PublishingPlanner publishing)
 {
-    private readonly EventPlanner _events = new(store.Journal, model);
+    private readonly EventPlanner _events = new(store.Journal, model, publishing);
 
     /// <summary>Plans a replay; whatever is wrong with the letter is the plan's fault.</summary>
     /// <exception cref="JournalUnavailableException">The journal cannot be read.</exception>

@@ -7,7 +7,7 @@ using Actors.Schema;
 namespace Actors.Runtime.DeadLettering;
 
 /// <summary>Sends the commands of dead letters to their entities: those of one entity in order, those of different ones at the same time.</summary>
-internal sealed class LetterReplayer(IJournalStore store, ActorModel model, ShardRegion region, TimeProvider time)
+internal sealed class LetterReplayer(IJournalStore store, ActorModel model, ShardRegion region, PublishingPlanner publishing, TimeProvider time)
 {
     private static readonly TimeSpan ReplayTimeout = TimeSpan.FromSeconds(30);
 
@@ -21,9 +21,16 @@ internal sealed class LetterReplayer(IJournalStore store, ActorModel model, Shar
             new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
             async (queue, token) =>
             {
+                var done = new HashSet<DeadLetterId>();
                 foreach (var (plan, index) in queue)
                 {
-                    results[index] = await Replay(plan, token).ConfigureAwait(false);
+                    results[index] = plan is { Event: not null, Fault: null } && await publishing.Before(plan.Letter, done, token).ConfigureAwait(false) is { } before
+                        ? WaitsBehind(plan.Letter.Id, before)
+                        : await Replay(plan, token).ConfigureAwait(false);
+                    if (results[index].Result != DeadLetterReplayResult.Failed)
+                    {
+                        done.Add(plan.Letter.Id);
+                    }
                 }
             }).ConfigureAwait(false);
         return results;
@@ -59,7 +66,7 @@ internal sealed class LetterReplayer(IJournalStore store, ActorModel model, Shar
         if (id.IsParked(out _, out _)
             && await store.DeadLetters.ListParked(envelope.Target, 1, cancellationToken).ConfigureAwait(false) is [var first] && first.Id != id)
         {
-            return Result(id, DeadLetterReplayResult.Failed, $"It waits behind {first.Id} of the same entity: replay or discard that first.");
+            return WaitsBehind(id, first.Id);
         }
 
         try
@@ -135,6 +142,9 @@ internal sealed class LetterReplayer(IJournalStore store, ActorModel model, Shar
                 id, DeadLetterReplayResult.Parked, $"It waits in the queue of {plan.Envelope!.Target} now, where it can be replayed in order: {reply.Detail}"),
         };
     }
+
+    private static DeadLetterReplay WaitsBehind(DeadLetterId id, DeadLetterId before) =>
+        Result(id, DeadLetterReplayResult.Failed, $"It waits behind {before} of the same entity: replay or discard that first.");
 
     private static DeadLetterReplay Result(DeadLetterId id, DeadLetterReplayResult result, string detail) => new(id.Value, result, detail);
 }

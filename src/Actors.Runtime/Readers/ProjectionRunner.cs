@@ -2,10 +2,10 @@ using Actors.Journal;
 using Actors.Projections;
 using Actors.Runtime.Sharding;
 using Actors.Runtime.Streams.Control;
-using Actors.Runtime.Streams.Publishing;
 using Actors.Runtime.Tail;
 using Actors.Runtime.Telemetry;
 using Actors.Sharding;
+using Actors.Streams.Publishing;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Runtime.Readers;
@@ -27,9 +27,13 @@ internal sealed class ProjectionRunner(
     private const int BatchMax = 2000;
     private readonly SequenceNumber[] _offsets = new SequenceNumber[shardCount.Value];
     private int _isLookWanted;
+    private int _turn;
 
     /// <summary>Whether it publishes.</summary>
-    public bool IsEgress => projection is IEgressPublisher;
+    public bool IsEgress => Publisher is not null;
+
+    /// <summary>What it publishes with; <see langword="null"/> when it is no egress.</summary>
+    public IEgressPublisher? Publisher => projection as IEgressPublisher;
 
     /// <summary>Holds an egress back while an operator has paused it.</summary>
     public IngressGate Gate { get; } = new(time);
@@ -125,15 +129,7 @@ internal sealed class ProjectionRunner(
                 }
             }
 
-            foreach (var shard in mine)
-            {
-                if (tail.Head(shard.Shard) > Offset(shard.Shard) && batch.Count < BatchMax)
-                {
-                    batch.AddRange(
-                        await reader().Read(shard.Shard, Offset(shard.Shard), BatchMax - batch.Count, cancellationToken).ConfigureAwait(false));
-                }
-            }
-
+            await Fill(batch, mine, reader, cancellationToken).ConfigureAwait(false);
             if (batch.Count == 0)
             {
                 await tail.WaitBeyond(stamp, cancellationToken).ConfigureAwait(false);
@@ -156,6 +152,20 @@ internal sealed class ProjectionRunner(
             }
 
             batch.Clear();
+        }
+    }
+
+    /// <summary>Fills a batch. The next one begins with the shard behind the last of this one: busy shards do not make the others wait for ever.</summary>
+    private async Task Fill(List<JournalRecord> batch, IReadOnlyList<OwnedShard> mine, Func<ITailReader> reader, CancellationToken cancellationToken)
+    {
+        for (var looked = 0; looked < mine.Count && batch.Count < BatchMax; looked++)
+        {
+            _turn = (_turn + 1) % mine.Count;
+            var shard = mine[_turn].Shard;
+            if (tail.Head(shard) > Offset(shard))
+            {
+                batch.AddRange(await reader().Read(shard, Offset(shard), BatchMax - batch.Count, cancellationToken).ConfigureAwait(false));
+            }
         }
     }
 

@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Actors.DeadLettering;
-using Actors.Journal;
 using Actors.Operations;
 using Actors.Runtime.Lanes;
 using Actors.Runtime.Streams.Control;
 using Actors.Runtime.Telemetry;
-using Actors.Sharding;
 using Actors.Streams;
 
 namespace Actors.Runtime.Streams;
@@ -22,16 +20,13 @@ public sealed class Ingress : IIngressControl
     /// <summary>How many records may be read and not yet durable.</summary>
     public const int RecordsInHandMax = 8192;
 
-    private static readonly TimeSpan SaveEvery = TimeSpan.FromMilliseconds(500);
-    private static readonly ShardId SourceShard = new(0);
-    private static readonly TimeSpan ProbeAfter = TimeSpan.FromSeconds(2);
     private readonly ISource _source;
     private readonly IngressParts _parts;
     private readonly IngressDecoding _decoding;
     private readonly TimeProvider _time;
     private readonly NodeMetrics _metrics;
     private readonly LetterKeeper _letters;
-    private readonly ReaderName _name;
+    private readonly IngressPlace _place;
     private readonly IQueuePartition? _queue;
     private long _read;
     private long _skipped;
@@ -51,8 +46,8 @@ public sealed class Ingress : IIngressControl
         _time = parts.Time;
         _metrics = parts.Metrics;
         _letters = new LetterKeeper(parts, count => Interlocked.Add(ref _deadLettered, count), () => _queue?.Settled(_sender!.Floor));
-        _name = NameOf(source.Lane);
         _queue = source as IQueuePartition;
+        _place = new IngressPlace(source, parts);
     }
 
     /// <summary>What has been done so far.</summary>
@@ -105,17 +100,6 @@ public sealed class Ingress : IIngressControl
     Task<IReadOnlyList<string>> IIngressControl.Accept(Lane? lane, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]); // A source of one lane that changes is another lane by itself.
 
-    /// <summary>The name under which an ingress saves its place on a lane.</summary>
-    internal static ReaderName NameOf(Lane lane) => new($"ingress {lane}");
-
-    /// <summary>The saved place on a lane.</summary>
-    internal static async Task<LanePosition> PlaceOn(IOffsetStore offsets, Lane lane, CancellationToken cancellationToken) =>
-        new((await offsets.Load(NameOf(lane), cancellationToken).ConfigureAwait(false)).GetValueOrDefault(SourceShard));
-
-    /// <summary>Saves that reading goes on after a place, whatever is before it.</summary>
-    internal static Task SkipTo(IOffsetStore offsets, Lane lane, LanePosition place, CancellationToken cancellationToken) =>
-        offsets.Save(NameOf(lane), new Dictionary<ShardId, long> { [SourceShard] = place.Value }, cancellationToken);
-
     /// <summary>Runs until the source ends and everything of it is durable, however long the journal is away meanwhile.</summary>
     /// <exception cref="SourceUnreadableException">The source is missing or damaged.</exception>
     public async Task Run(CancellationToken cancellationToken)
@@ -137,7 +121,7 @@ public sealed class Ingress : IIngressControl
 
     private async Task RunUntilEnd(CancellationToken cancellationToken)
     {
-        StartedAfter = await LoadPlace(cancellationToken).ConfigureAwait(false);
+        StartedAfter = await _place.Load(cancellationToken).ConfigureAwait(false);
         var sender = new LaneSender(_queue is null ? _source.Lane : null, StartedAfter, RecordsInHandMax, _parts.Shards, _time, cancellationToken)
         {
             Settled = (envelope, reply) =>
@@ -149,7 +133,7 @@ public sealed class Ingress : IIngressControl
         _sender = sender;
         using var shown = _metrics.Lanes.Add("ingress", _source.Lane.Name, () => [sender], _source is ISourceLag known ? () => known.Behind(sender.Floor) : null);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var saving = SaveRegularly(sender, reading.Token);
+        var saving = _place.SaveRegularly(sender, StartedAfter, reading.Token);
         var keeping = KeepLetters(sender, reading);
         try
         {
@@ -179,7 +163,7 @@ public sealed class Ingress : IIngressControl
             await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await SavePlace(sender.Floor, cancellationToken).ConfigureAwait(false);
+        await _place.Save(sender.Floor, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Keeps letters until the token falls; a failure that waiting does not mend ends the reading as well.</summary>
@@ -278,55 +262,5 @@ public sealed class Ingress : IIngressControl
                 Interlocked.Increment(ref _repeated);
                 break;
         }
-    }
-
-    /// <summary>
-    /// Saves the place while records are read, and also while none come. When what is in hand does not get done, saving the same
-    /// place again finds out whether the store is to blame: the circuit then holds the reading back.
-    /// </summary>
-    private async Task SaveRegularly(LaneSender sender, CancellationToken cancellationToken)
-    {
-        var saved = StartedAfter;
-        var savedAt = _time.GetTimestamp();
-        while (true)
-        {
-            await Task.Delay(SaveEvery, _time, cancellationToken).ConfigureAwait(false);
-            var floor = sender.Floor;
-            var seemsStuck = floor == saved && sender.EntryCount > 0 && _time.GetElapsedTime(savedAt) > ProbeAfter;
-            if (floor > saved || seemsStuck)
-            {
-                await SavePlace(floor, cancellationToken).ConfigureAwait(false);
-                saved = floor;
-                savedAt = _time.GetTimestamp();
-            }
-        }
-    }
-
-    private async Task<LanePosition> LoadPlace(CancellationToken cancellationToken)
-    {
-        var saved = await _parts.Circuit.Run(token => _parts.Store.Offsets.Load(_name, token), cancellationToken).ConfigureAwait(false);
-        return new LanePosition(saved.GetValueOrDefault(SourceShard));
-    }
-
-    /// <summary>Saves the place; a queue has none, and there it only finds out whether the store answers.</summary>
-    private async Task SavePlace(LanePosition floor, CancellationToken cancellationToken)
-    {
-        if (_queue is null)
-        {
-            var place = new Dictionary<ShardId, long> { [SourceShard] = floor.Value };
-            await _parts.Circuit.Run(token => Save(place, token), cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await LoadPlace(cancellationToken).ConfigureAwait(false);
-        }
-
-        (_source as ISourcePartition)?.Settled(floor);
-    }
-
-    private async Task<bool> Save(Dictionary<ShardId, long> place, CancellationToken cancellationToken)
-    {
-        await _parts.Store.Offsets.Save(_name, place, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class Supervisor(HealthBoard health, TimeProvider time, ILogger 
                 // The shards' own loops have ended, as they do when the node stops: the end of this one is on its way.
             }
             catch (Exception exception) when (exception
-                is SinkUnavailableException or SinkFencedException or TransactionRefusedException or LogRemovedException)
+                is SinkUnavailableException or RecordRefusedException or SinkFencedException or TransactionRefusedException or LogRemovedException)
             {
                 // Another system is away, or a reader came too late: this loop waits for help, the node goes on.
                 health.Degraded(name, exception.Message);

@@ -56,6 +56,11 @@ public sealed class KafkaSink : ISink, IDisposable
         {
             // What is still queued must not arrive behind what will be published again: the producer goes with its queue.
             Disconnect();
+            if (exception is KafkaException { Error.Code: ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidRecord } refusal)
+            {
+                throw new RecordRefusedException($"Kafka topic '{_options.Topic}' does not take a record: {refusal.Error.Reason}", refusal);
+            }
+
             if (exception is KafkaException failure)
             {
                 throw new SinkUnavailableException($"Kafka topic '{_options.Topic}' did not take all records: {failure.Error.Reason}", failure);

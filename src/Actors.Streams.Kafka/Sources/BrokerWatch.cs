@@ -3,7 +3,7 @@ using Confluent.Kafka;
 namespace Actors.Streams.Kafka.Sources;
 
 /// <summary>Tells the host while the cluster cannot be used, and asks now and then whether it can again.</summary>
-internal sealed class BrokerWatch(IConsumer<byte[], byte[]> consumer, string topic, ISourceHost host, TimeProvider time) : IAsyncDisposable
+internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHost host, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
@@ -24,23 +24,23 @@ internal sealed class BrokerWatch(IConsumer<byte[], byte[]> consumer, string top
         }
     }
 
-    /// <summary>Ends the asking; after that the consumer may be disposed of.</summary>
+    /// <summary>Ends the asking, without waiting for a question that is under way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _asking.ConfigureAwait(false);
+        await _asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
 
     /// <summary>Asks for the offsets of a partition: only a cluster that works can tell them.</summary>
     private async Task AskUntilAnswered(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        while (true)
         {
-            await Task.Delay(AskEvery, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(AskEvery, time, cancellationToken).ConfigureAwait(false);
             try
             {
-                consumer.QueryWatermarkOffsets(new TopicPartition(topic, 0), AnswerWithin);
+                await queries.Ask(new TopicPartition(topic, 0), AnswerWithin, cancellationToken).ConfigureAwait(false);
                 host.Report(null);
                 return;
             }

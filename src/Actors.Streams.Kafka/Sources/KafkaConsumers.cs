@@ -13,6 +13,9 @@ internal static class KafkaConsumers
             // The bound of librdkafka's own queue of a partition, before ours.
             QueuedMaxMessagesKbytes = Math.Max(1024, options.BufferBytesMax / 1024),
 
+            // Of one answer of a broker, over all partitions.
+            FetchMaxBytes = Math.Max(1024 * 1024, options.BufferBytesMax),
+
             // A resumed partition waits until the fetch that is under way for others comes back: 500 ms by default, too long for each pause.
             FetchWaitMaxMs = 100,
         };

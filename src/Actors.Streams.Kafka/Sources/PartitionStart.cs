@@ -4,26 +4,37 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Streams.Kafka.Sources;
 
 /// <summary>Finds the offset at which a reading begins, and makes sure that the partition still holds what comes next.</summary>
-internal sealed class PartitionStart(Func<TopicPartition, WatermarkOffsets> query, TimeProvider time, ILogger logger)
+internal sealed class PartitionStart(OffsetQueries queries, TimeProvider time, ILogger logger)
 {
+    private const int AttemptsMax = 3;
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>The first offset to read behind a place; asks until Kafka answers.</summary>
+    /// <summary>The first offset to read behind a place.</summary>
     /// <returns><see langword="null"/> when the token fell first.</returns>
     /// <exception cref="SourceResetException">The partition no longer holds what comes next.</exception>
+    /// <exception cref="SourceUnreadableException">The brokers did not tell what it holds, several times; try again later.</exception>
     public async Task<long?> Find(TopicPartition partition, LanePosition after, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        for (var attempt = 1; !cancellationToken.IsCancellationRequested; attempt++)
         {
             try
             {
-                // The call blocks, and has a time limit of its own.
-                return Check(partition, after, await Task.Run(() => query(partition), CancellationToken.None).ConfigureAwait(false));
+                return Check(partition, after, await queries.Ask(partition, AnswerWithin, cancellationToken).ConfigureAwait(false));
             }
-            catch (KafkaException exception)
+            catch (KafkaException exception) when (attempt < AttemptsMax)
             {
                 logger.OffsetsUnknown(partition.Topic, partition.Partition.Value, exception.Error.Reason);
                 await Task.Delay(RetryEvery, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (KafkaException exception)
+            {
+                throw new SourceUnreadableException(
+                    $"Kafka does not tell what partition {partition.Topic}/{partition.Partition.Value} holds: {exception.Error.Reason}", exception);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
             }
         }
 

@@ -10,7 +10,6 @@ namespace Actors.Streams.Kafka.Sources;
 internal sealed class PollLoop : IDisposable
 {
     private static readonly TimeSpan PollFor = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
     private const int AssignorMended = 0x02030000;
     private static readonly TimeSpan AssignmentWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ServeEvery = TimeSpan.FromMilliseconds(10);
@@ -22,6 +21,7 @@ internal sealed class PollLoop : IDisposable
     private readonly PartitionTable _partitions;
     private readonly BrokerWatch _watch;
     private readonly EndWatch _ends;
+    private readonly OffsetQueries _queries;
     private bool _wasAssigned;
     private long _served;
 
@@ -39,9 +39,10 @@ internal sealed class PollLoop : IDisposable
             .SetOffsetsCommittedHandler((_, committed) => Committed(committed))
             .SetLogHandler((_, message) => _logger.ClientTrouble(options.Name, message.Message))
             .Build();
-        _partitions = new PartitionTable(options, new PartitionStart(p => _consumer.QueryWatermarkOffsets(p, QueryTimeout), time, logger), host);
-        _watch = new BrokerWatch(_consumer, options.Topics[0], host, time);
-        _ends = new EndWatch(options, _partitions, time);
+        _queries = new OffsetQueries(() => new KafkaOffsetClient(options), time);
+        _partitions = new PartitionTable(options, new PartitionStart(_queries, time, logger), host);
+        _watch = new BrokerWatch(_queries, options.Topics[0], host, time);
+        _ends = new EndWatch(_queries, _partitions, time);
     }
 
     /// <summary>The assigned partitions, to look at.</summary>
@@ -76,6 +77,7 @@ internal sealed class PollLoop : IDisposable
         await _partitions.WaitForLeaving().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _ends.DisposeAsync().ConfigureAwait(false);
+        _queries.End();
     }
 
     public void Dispose() => _consumer.Dispose();
@@ -95,9 +97,9 @@ internal sealed class PollLoop : IDisposable
 
     private void Take(ConsumeResult<byte[], byte[]> result)
     {
-        if (_partitions.Find(result.TopicPartition) is not { Buffer: { } buffer } partition || result.Offset.Value < buffer.FirstOffset)
+        if (_partitions.Find(result.TopicPartition) is not { Buffer: { } buffer } partition || result.Offset.Value < buffer.NextOffset)
         {
-            return; // Fetched before its reader said where to begin; it will come again where it is wanted.
+            return; // Fetched before its reader said where to begin, where it will come again; or fetched twice.
         }
 
         buffer.Add(KafkaRecords.Of(result));

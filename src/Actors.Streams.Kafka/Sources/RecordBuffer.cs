@@ -18,6 +18,9 @@ internal sealed class RecordBuffer(long firstOffset, int recordsMax, int bytesMa
     /// <summary>The offset of the first record wanted.</summary>
     public long FirstOffset { get; } = firstOffset;
 
+    /// <summary>The offset behind the last record that was added: what is below is not wanted. Touched by the poll loop only.</summary>
+    public long NextOffset { get; private set; } = firstOffset;
+
     /// <summary>How many records wait.</summary>
     public int Count => Volatile.Read(ref _count);
 
@@ -30,6 +33,7 @@ internal sealed class RecordBuffer(long firstOffset, int recordsMax, int bytesMa
     /// <summary>Adds a record; nothing happens after the end.</summary>
     public void Add(SourceRecord record)
     {
+        NextOffset = KafkaRecords.OffsetAfter(record.Position);
         if (_records.Writer.TryWrite(record))
         {
             Interlocked.Increment(ref _count);

@@ -44,7 +44,7 @@ public sealed class KafkaFeed(KafkaFeedOptions options, TimeProvider? time = nul
     public async Task Copy(ISource source, Func<SourceRecord, SinkRecord?> map, Func<int, long> readUpTo, CancellationToken cancellationToken)
     {
         NativeKafka.Require();
-        await Task.Run(FindPlaces, cancellationToken).ConfigureAwait(false);
+        await Places(cancellationToken).ConfigureAwait(false);
         using var producer = Connect();
         var first = _partitions.Min(p => p.LastPosition);
         await foreach (var record in source.Read(new LanePosition(first), cancellationToken).ConfigureAwait(false))
@@ -121,6 +121,19 @@ public sealed class KafkaFeed(KafkaFeedOptions options, TimeProvider? time = nul
         if (Volatile.Read(ref _failure) is { } failure)
         {
             throw new SinkUnavailableException($"Kafka topic '{options.Topic}' did not take all records: {failure.Reason}");
+        }
+    }
+
+    /// <summary>Finds the places. The client's question may never return when brokers restart meanwhile: it is left behind then.</summary>
+    private async Task Places(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(FindPlaces, cancellationToken).WaitAsync(AnswerWithin * 3, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or KafkaException)
+        {
+            throw new SinkUnavailableException($"Kafka does not tell what topic '{options.Topic}' holds: {exception.Message}", exception);
         }
     }
 

@@ -37,16 +37,25 @@ public sealed class KafkaTopicReader(KafkaConnection connection, string topic, i
     /// <exception cref="SourceUnreadableException">The cluster does not answer.</exception>
     public bool IsAtEnd()
     {
-        using var consumer = Connect();
+        // The client's question may never return when brokers restart meanwhile: it is left behind then, with the client.
+        var asking = Task.Run(HasReadAll);
         try
         {
-            return Enumerable.Range(0, partitions).All(p =>
-                Interlocked.Read(ref _next[p]) >= consumer.QueryWatermarkOffsets(new TopicPartition(topic, p), AnswerWithin).High.Value);
+            return asking.Wait(AnswerWithin * 2)
+                ? asking.Result
+                : throw new SourceUnreadableException($"Kafka topic '{topic}' cannot be asked for its end: no answer came.");
         }
-        catch (KafkaException exception)
+        catch (AggregateException failure) when (failure.InnerException is KafkaException exception)
         {
             throw new SourceUnreadableException($"Kafka topic '{topic}' cannot be asked for its end: {exception.Error.Reason}", exception);
         }
+    }
+
+    private bool HasReadAll()
+    {
+        using var consumer = Connect();
+        return Enumerable.Range(0, partitions).All(p =>
+            Interlocked.Read(ref _next[p]) >= consumer.QueryWatermarkOffsets(new TopicPartition(topic, p), AnswerWithin).High.Value);
     }
 
     private void Read(Action<SourceRecord> take, CancellationToken cancellationToken)

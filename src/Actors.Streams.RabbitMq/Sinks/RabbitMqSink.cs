@@ -55,10 +55,16 @@ public sealed class RabbitMqSink : ISink, IAsyncDisposable
         catch (Exception exception)
         {
             // What is still on its way must not arrive behind what will be published again: the connection goes with it.
+            var isTooLarge = _channel?.CloseReason is { ReplyCode: Constants.PreconditionFailed, ReplyText: { } text } && text.Contains("message size", StringComparison.Ordinal);
             var detail = Reason(exception, limit.IsCancellationRequested);
             await Disconnect().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             _logger.SinkTrouble(_options.Exchange, detail);
+            if (isTooLarge)
+            {
+                throw new RecordRefusedException($"RabbitMQ's exchange '{_options.Exchange}' does not take a message: {detail}", exception);
+            }
+
             throw new SinkUnavailableException($"RabbitMQ's exchange '{_options.Exchange}' did not take all records: {detail}", exception);
         }
     }

@@ -34,7 +34,7 @@ public sealed class InMemorySink : ISink
         cancellationToken.ThrowIfCancellationRequested();
         if (records.FirstOrDefault(r => r.Payload.Length > RecordBytesMax) is { } large)
         {
-            throw new SinkUnavailableException($"A record of '{large.Key}' is refused: its size is {large.Payload.Length} bytes, and at most {RecordBytesMax} are taken.");
+            throw new RecordRefusedException($"A record of '{large.Key}' is refused: its size is {large.Payload.Length} bytes, and at most {RecordBytesMax} are taken.");
         }
 
         if (Delay > TimeSpan.Zero)

@@ -84,13 +84,13 @@ internal sealed class KafkaPipeline : IAsyncDisposable
         var egress = ShopEgress.Create();
         if (_embedded is not null)
         {
-            return [new DeferredPublisher(egress.Name, null, token => Prepared(store, () => AtLeastOnce(egress, model, store), token))];
+            return [new DeferredPublisher(egress.Name, egress.Name, null, token => Prepared(store, () => AtLeastOnce(egress, model, store), token))];
         }
 
         return
         [
             .. ShardSlice.Of(Slices).Select(slice => new DeferredPublisher(
-                new ReaderName($"{egress.Name} {slice}"), slice, token => Prepared(store, () => InTransactions(egress, model, store, slice), token))),
+                new ReaderName($"{egress.Name} {slice}"), egress.Name, slice, token => Prepared(store, () => InTransactions(egress, model, store, slice), token))),
         ];
     }
 
@@ -237,7 +237,7 @@ internal sealed class KafkaPipeline : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private async Task<IProjectionStore> Prepared(IJournalStore store, Func<IProjectionStore> make, CancellationToken cancellationToken)
+    private async Task<IEgressPublisher> Prepared(IJournalStore store, Func<IEgressPublisher> make, CancellationToken cancellationToken)
     {
         await Prepare(store, cancellationToken);
         return make();

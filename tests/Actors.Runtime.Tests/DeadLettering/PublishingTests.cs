@@ -3,6 +3,7 @@ using System.Text;
 using Actors.Runtime.Tests.Nodes;
 using Actors.Runtime.Tests.Streams;
 using Actors.Streams.Publishing;
+using Actors.TestKit.InMemory;
 using Actors.TestKit.Time;
 
 namespace Actors.Runtime.Tests.DeadLettering;
@@ -21,6 +22,18 @@ public sealed class PublishingTests
         Assert.Equal(["lines@1 bad one invalid", "lines@3 bad two invalid"], sink.Arrived.Distinct());
         Assert.True(sink.Arrived.Count > 2, "The broken batch was not published again.");
         Assert.True(node.System.Health.IsReady);
+    }
+
+    [Fact]
+    public async Task A_letter_that_the_sink_does_not_take_is_announced_without_its_bytes()
+    {
+        await using var node = await TestNode.Start();
+        var sink = new InMemorySink { RecordBytesMax = 100 };
+        await node.System.Connect(new ListSource(["bad one", $"bad {new string('x', 200)}", "bad two"]), new LineDecoder()).Run(CancellationToken.None);
+        node.System.PublishDeadLetters(sink);
+        await Eventually.Holds(() => sink.Records.Count == 3, () => sink.Records.Count);
+        Assert.Equal([false, true, false], sink.Records.Select(r => r.Headers.Any(h => h.Name == "dead-letter-omitted")));
+        Assert.Equal([7, 0, 7], sink.Records.Select(r => r.Payload.Length));
     }
 
     /// <summary>Takes the first batch and says that it did not.</summary>

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using Actors.Streams.Kafka.Connections;
 using Actors.Streams.Kafka.Development;
 using Actors.Streams.Kafka.Sources;
+using Actors.TestKit.Time;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
@@ -25,6 +27,15 @@ internal sealed class KafkaCluster : IDisposable
 
     /// <summary>The bootstrap servers of a real cluster, where the environment names one.</summary>
     public static string? RealServers => Environment.GetEnvironmentVariable("ACTORS_KAFKA") is { Length: > 0 } servers ? servers : null;
+
+    /// <summary>
+    /// A file, such as a named pipe, to which the console of an embedded broker in another process listens, where ACTORS_KAFKA names one: such a
+    /// broker creates topics by a line there, and not when it is asked to.
+    /// </summary>
+    private static string? BrokerConsole => Environment.GetEnvironmentVariable("ACTORS_KAFKA_CONSOLE") is { Length: > 0 } file ? file : null;
+
+    /// <summary>Whether transactions have an effect: on a real cluster.</summary>
+    public static bool HasTransactions => RealServers is not null && BrokerConsole is null;
 
     /// <summary>The one that most tests share.</summary>
     public static KafkaCluster Shared => Common.Value;
@@ -50,7 +61,11 @@ internal sealed class KafkaCluster : IDisposable
         else
         {
             using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).Build();
-            await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = 1 }]);
+            await (BrokerConsole is { } console ? TellConsole(console, admin, topic, partitions) : admin.CreateTopicsAsync(
+            [
+                new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = 1 },
+                new TopicSpecification { Name = $"{topic}-offsets", NumPartitions = 1, ReplicationFactor = 1 },
+            ]));
         }
 
         return topic;
@@ -85,6 +100,17 @@ internal sealed class KafkaCluster : IDisposable
                 all.TrySetResult();
             }
         }
+    }
+
+    private static async Task TellConsole(string console, IAdminClient admin, string topic, int partitions)
+    {
+        await using (var file = new FileStream(console, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            await file.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"topic {topic} {partitions}\n")));
+        }
+
+        // Of all topics: to ask for one by its name would create it.
+        await Eventually.Holds(() => admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Exists(t => t.Topic == topic), within: TimeSpan.FromSeconds(60));
     }
 
     /// <summary>A source over a topic, with small limits.</summary>

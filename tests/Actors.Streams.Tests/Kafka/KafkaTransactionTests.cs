@@ -1,3 +1,4 @@
+using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Sharding;
 using Actors.Streams.Kafka.Connections;
@@ -70,7 +71,7 @@ public sealed class KafkaTransactionTests
         await node.Published();
         var seen = TransactionalNode.Committed(Cluster, topic, 9);
         Assert.Equal(Enumerable.Range(0, 10).Select(n => (long)n), seen.Distinct());
-        Assert.True(KafkaCluster.RealServers is null || seen.Count == 10, "An aborted record was seen.");
+        Assert.True(!KafkaCluster.HasTransactions || seen.Count == 10, "An aborted record was seen.");
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class KafkaTransactionTests
         await zombie.Begin(CancellationToken.None);
         await zombie.Send([new SinkRecord("a", "0"u8.ToArray(), [])], CancellationToken.None);
         await owner.Fence(CancellationToken.None);
-        if (KafkaCluster.RealServers is null)
+        if (!KafkaCluster.HasTransactions)
         {
             await Finish(); // The embedded broker shuts nobody out, as its documentation says.
             return;
@@ -131,6 +132,54 @@ public sealed class KafkaTransactionTests
         await node.Put("a", 5, 5);
         await node.Published();
         Assert.Equal(Enumerable.Range(0, 10).Select(n => (long)n), TransactionalNode.Committed(cluster, topic, 9).Distinct());
+    }
+
+    [EmbeddedTheory]
+    [InlineData(KafkaRequest.FindCoordinator, ErrorCode.GroupCoordinatorNotAvailable)]
+    [InlineData(KafkaRequest.InitProducerId, ErrorCode.GroupLoadInProgress)]
+    [InlineData(KafkaRequest.InitProducerId, ErrorCode.ConcurrentTransactions)]
+    [InlineData(KafkaRequest.AddPartitionsToTransaction, ErrorCode.ConcurrentTransactions)]
+    [InlineData(KafkaRequest.AddPartitionsToTransaction, ErrorCode.TopicAuthorizationFailed)]
+    [InlineData(KafkaRequest.AddPartitionsToTransaction, ErrorCode.InvalidProducerEpoch)]
+    [InlineData(KafkaRequest.Produce, ErrorCode.NotLeaderForPartition)]
+    [InlineData(KafkaRequest.Produce, ErrorCode.OutOfOrderSequenceNumber)]
+    [InlineData(KafkaRequest.Produce, ErrorCode.TopicAuthorizationFailed)]
+    [InlineData(KafkaRequest.EndTransaction, ErrorCode.GroupCoordinatorNotAvailable)]
+    [InlineData(KafkaRequest.EndTransaction, ErrorCode.InvalidProducerEpoch)]
+    [InlineData(KafkaRequest.EndTransaction, ErrorCode.InvalidTxnState)]
+    [InlineData(KafkaRequest.ListOffsets, ErrorCode.NotLeaderForPartition)]
+    [InlineData(KafkaRequest.Fetch, ErrorCode.RequestTimedOut)]
+    [Trait("Invariant", "I3")]
+    public async Task An_answer_with_an_error_to_any_request_loses_no_event(KafkaRequest request, ErrorCode error)
+    {
+        using var cluster = KafkaCluster.Embedded();
+        var topic = await cluster.CreateTopic(1);
+        cluster.Broker!.FailNext(request, error);
+        await using var node = await TransactionalNode.Start(cluster, topic, _store);
+        await node.Put("a", 0, 5);
+        await node.Published();
+        cluster.Broker.FailNext(request, error, error);
+        await node.Put("a", 5, 5);
+        await node.Published();
+        Assert.Equal(Enumerable.Range(0, 10).Select(n => (long)n), TransactionalNode.Committed(cluster, topic, 9).Distinct());
+    }
+
+    [Fact]
+    [Trait("Invariant", "I6")]
+    public async Task An_event_too_large_for_the_topic_becomes_a_dead_letter_and_the_others_are_published_once()
+    {
+        var topic = await Cluster.CreateTopic(1);
+        await using var node = await TransactionalNode.Start(Cluster, topic, _store);
+        await node.Put("a", 0, 10);
+        await node.Put("a", TransactionalNode.OversizedCoin, 1);
+        await node.Put("a", 10, 10);
+        await node.Published();
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(n => (long)n),
+            KafkaCluster.HasTransactions ? TransactionalNode.Committed(Cluster, topic, 19) : TransactionalNode.Committed(Cluster, topic, 19).Distinct());
+        var letter = Assert.Single(await _store.DeadLetters.List(DeadLetterStatus.Waiting, null, 10, CancellationToken.None));
+        Assert.Equal(DeadLetterReason.PublishingFailed, letter.Reason);
+        Assert.Contains("size", letter.Detail, StringComparison.OrdinalIgnoreCase);
     }
 
     [EmbeddedFact]

@@ -13,8 +13,11 @@ namespace Actors.Streams.Tests.Kafka;
 /// <summary>A node that publishes its coins in transactions.</summary>
 internal sealed class TransactionalNode(ActorSystem system, KafkaTransactionalSink kafka, RecordingSink sink) : IAsyncDisposable
 {
+    /// <summary>A coin whose public event is too large for every topic.</summary>
+    public const int OversizedCoin = 1_000_000;
+
     private static readonly Egress Coins = Egress.Named("coins", "/jars")
-        .On<CoinPut>((e, _) => PublicEvent.Json("org.example.put-coin", new PutCoin(e.Coin), JarJson.Default.PutCoin))
+        .On<CoinPut>((e, _) => e.Coin == OversizedCoin ? new PublicEvent("org.example.put-coin", new byte[2 * 1024 * 1024]) : PublicEvent.Json("org.example.put-coin", new PutCoin(e.Coin), JarJson.Default.PutCoin))
         .Build();
 
     public ActorSystem System => system;

@@ -57,6 +57,28 @@ public sealed class QueueFaultTests
         Assert.Equal(Enumerable.Range(0, count).Select(n => (long)n), await node.Coins("a"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Invariant", "I4")]
+    public async Task A_broker_that_answers_late_is_waited_for(bool isStream)
+    {
+        await using var broker = await RabbitMqBroker.Start();
+        await (isStream ? broker.CreateStream("coins") : broker.CreateQueue("coins"));
+        await broker.Send("coins", Numbered(0, Count));
+        await using var node = await ReadingNode.Start(
+            _store, isStream ? new RabbitMqStreamSource(broker.StreamOptions("coins")) : new RabbitMqQueueSource(broker.QueueOptions("coins")));
+        for (var stop = 1; stop <= 3; stop++)
+        {
+            var before = Count / 8 * stop;
+            await Eventually.Holds(() => node.Ingress.Counts.Accepted >= before, () => node.Ingress.Counts, Patience);
+            await await broker.Server.HoldUp(TimeSpan.FromMilliseconds(400), CancellationToken.None);
+        }
+
+        await Eventually.Holds(() => node.Ingress.Counts.Accepted == Count, () => node.Ingress.Counts, Patience);
+        Assert.Equal(Enumerable.Range(0, Count).Select(n => (long)n), await node.Coins("a"));
+    }
+
     private static IEnumerable<(string? Id, string Text)> Numbered(int first, int count) =>
         Enumerable.Range(first, count).Select(n => ((string?)string.Create(CultureInfo.InvariantCulture, $"m{n}"), string.Create(CultureInfo.InvariantCulture, $"a {n}")));
 

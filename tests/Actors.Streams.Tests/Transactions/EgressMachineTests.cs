@@ -20,6 +20,25 @@ public sealed class EgressMachineTests
     }
 
     [Fact]
+    public void What_is_published_again_has_a_transaction_of_its_own_that_moves_no_offset()
+    {
+        Open([]);
+        _machine.Publish([Record(1), Record(2)]);
+        Steps();
+        _machine.PublishAgain(Record(1).Record!);
+        Assert.Throws<InvalidOperationException>(() => _machine.PublishAgain(Record(1).Record!));
+        Assert.Equal(["Begin", "Send", "Commit"], Steps());
+        Assert.Equal(2, _machine.Offsets[Shard]);
+        _machine.PublishAgain(Record(1).Record!);
+        _machine.Done();
+        _machine.Failed(EgressFailure.Refused);
+        Assert.Equal(["Abort"], Steps());
+        _machine.Publish([Record(3)]);
+        Assert.Equal(["Begin", "Send", "SendOffsets", "Commit"], Steps());
+        Assert.Equal(3, _machine.Offsets[Shard]);
+    }
+
+    [Fact]
     public void It_fences_before_it_reads_the_offsets_and_goes_on_behind_them()
     {
         _machine.Start();

@@ -25,7 +25,7 @@ internal sealed class PartitionLanes(IOffsetStore offsets)
         if (reset.ResumeAfter is { } place)
         {
             var present = await Present(partition, cancellationToken).ConfigureAwait(false);
-            await Ingress.SkipTo(offsets, present.Lane, place, cancellationToken).ConfigureAwait(false);
+            await IngressPlace.SkipTo(offsets, present.Lane, place, cancellationToken).ConfigureAwait(false);
             return;
         }
 

@@ -3,6 +3,7 @@ using Actors.Journal;
 using Actors.Reactions;
 using Actors.Runtime.Telemetry;
 using Actors.Schema;
+using Actors.Streams;
 using Actors.Streams.Publishing;
 using Actors.Streams.Publishing.Transactions;
 
@@ -33,15 +34,23 @@ internal sealed class EgressMapping(Egress egress, ActorModel model, IJournalSto
         return mapped;
     }
 
+    /// <summary>Maps one event that is to be published again.</summary>
+    /// <returns><see langword="null"/> when it is not for others.</returns>
+    public SinkRecord? MapAgain(JournalRecord record) => Map(record, null) is { } mapped
+        ? mapped with { Headers = [.. mapped.Headers, new SourceHeader(Egress.ReplayedHeader, "true"u8.ToArray())] }
+        : null;
+
+    /// <summary>Keeps an event that the sink does not take as a dead letter, durably.</summary>
+    public Task SetAside(JournalRecord record, Exception refusal, CancellationToken cancellationToken) =>
+        store.DeadLetters.Add([LetterOf(record, refusal)], cancellationToken);
+
     private SinkRecord? Map(JournalRecord record, List<DeadLetter> letters, PublishSpans spans)
     {
         var span = spans.Start(record);
         SinkRecord? mapped = null;
         try
         {
-            var origin = record.Metadata.Origin.Under(span);
-            var context = new EventContext(record.Entity, record.Shard, record.Sequence, record.Version, record.Time, origin);
-            return mapped = model.EventOf(record) is { } @event ? egress.RecordOf(@event, context) : null;
+            return mapped = Map(record, span);
         }
         catch (Exception exception) // The application's own code ran: the event becomes a dead letter, the others go on.
         {
@@ -55,6 +64,13 @@ internal sealed class EgressMapping(Egress egress, ActorModel model, IJournalSto
                 spans.Drop(span);
             }
         }
+    }
+
+    private SinkRecord? Map(JournalRecord record, System.Diagnostics.Activity? span)
+    {
+        var origin = record.Metadata.Origin.Under(span);
+        var context = new EventContext(record.Entity, record.Shard, record.Sequence, record.Version, record.Time, origin);
+        return model.EventOf(record) is { } @event ? egress.RecordOf(@event, context) : null;
     }
 
     private DeadLetter LetterOf(JournalRecord record, Exception exception) => new()

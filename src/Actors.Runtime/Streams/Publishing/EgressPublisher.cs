@@ -7,8 +7,8 @@ namespace Actors.Runtime.Streams.Publishing;
 
 /// <summary>
 /// Publishes the events of the journal to a sink, those of a shard in order, and saves the offset after the sink has them: each is
-/// published at least once. Give it to <see cref="ActorSystem.Start"/> among the projections. An event that its mapping cannot take
-/// becomes a dead letter, and the next ones go on; while the sink is away, publishing waits and the health board says why.
+/// published at least once. Give it to <see cref="ActorSystem.Start"/> among the projections. An event that its mapping cannot take, or that the
+/// sink refuses for good, becomes a dead letter, and the next ones go on; while the sink is away, publishing waits and the health board says why.
 /// </summary>
 /// <param name="egress">What is published, and how.</param>
 /// <param name="sink">Where it goes; stays the caller's.</param>
@@ -18,9 +18,13 @@ namespace Actors.Runtime.Streams.Publishing;
 public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model, IJournalStore store, TimeProvider? time = null) : IEgressPublisher
 {
     private readonly EgressMapping _mapping = new(egress, model, store, time ?? TimeProvider.System);
+    private readonly PublisherTurn _turn = new();
 
     /// <inheritdoc/>
     public ReaderName Name => egress.Name;
+
+    /// <inheritdoc/>
+    public ReaderName Egress => egress.Name;
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken) => store.Offsets.Load(Name, cancellationToken);
@@ -29,15 +33,16 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
     /// <exception cref="SinkUnavailableException">The sink is away; nothing was saved, and all will be published again.</exception>
     public async Task Apply(IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
     {
-        var published = new List<SinkRecord>(records.Count);
         var offsets = new Dictionary<ShardId, long>();
+        var published = new List<(JournalRecord Event, SinkRecord Record)>(records.Count);
         using var spans = new PublishSpans(Name);
-        foreach (var record in await _mapping.Map(records, spans, cancellationToken).ConfigureAwait(false))
+        var mapped = await _mapping.Map(records, spans, cancellationToken).ConfigureAwait(false);
+        foreach (var (record, egressRecord) in records.Zip(mapped))
         {
             offsets[record.Shard] = record.Sequence.Value;
-            if (record.Record is { } mapped)
+            if (egressRecord.Record is { } wanted)
             {
-                published.Add(mapped);
+                published.Add((record, wanted));
             }
         }
 
@@ -49,11 +54,23 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
         await store.Offsets.Save(Name, offsets, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task Publish(IReadOnlyList<SinkRecord> published, PublishSpans spans, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<bool> Republish(JournalRecord record, CancellationToken cancellationToken)
+    {
+        if (_mapping.MapAgain(record) is not { } mapped)
+        {
+            return false;
+        }
+
+        await Send([mapped], cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task Publish(List<(JournalRecord, SinkRecord)> published, PublishSpans spans, CancellationToken cancellationToken)
     {
         try
         {
-            await sink.Publish(published, cancellationToken).ConfigureAwait(false);
+            await SendOrSetAside(published, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -61,4 +78,31 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
             throw;
         }
     }
+
+    /// <summary>Sends a batch; where the sink refuses a record, halves find out which, and it is set aside.</summary>
+    private async Task SendOrSetAside(List<(JournalRecord Event, SinkRecord Record)> published, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Send([.. published.Select(p => p.Record)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (RecordRefusedException refusal) when (published is [var only])
+        {
+            await _mapping.SetAside(only.Event, refusal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RecordRefusedException)
+        {
+            var half = published.Count / 2;
+            await SendOrSetAside(published[..half], cancellationToken).ConfigureAwait(false);
+            await SendOrSetAside(published[half..], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> Send(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken) => _turn.Take(
+        async () =>
+        {
+            await sink.Publish(records, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 }

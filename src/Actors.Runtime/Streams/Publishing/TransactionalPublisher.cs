@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Actors.Journal;
 using Actors.Projections;
 using Actors.Schema;
@@ -30,9 +31,13 @@ public sealed class TransactionalPublisher(
 {
     private readonly EgressMapping _mapping = new(egress, model, store, time ?? TimeProvider.System);
     private readonly EgressMachine _machine = new();
+    private readonly PublisherTurn _turn = new();
 
     /// <summary>The egress's name, and the slice's number where there are several.</summary>
     public ReaderName Name { get; } = slice is { Count: > 1 } ? new($"{egress.Name} {slice}") : egress.Name;
+
+    /// <inheritdoc/>
+    public ReaderName Egress => egress.Name;
 
     /// <inheritdoc/>
     public ShardSlice Slice { get; } = slice ?? ShardSlice.Whole;
@@ -45,8 +50,14 @@ public sealed class TransactionalPublisher(
     /// <exception cref="SinkFencedException">A newer publisher came in between.</exception>
     public async Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken)
     {
-        _machine.Start();
-        await Drive(cancellationToken).ConfigureAwait(false);
+        await _turn.Take(
+            async () =>
+            {
+                _machine.Start();
+                await Drive(cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
         var found = _machine.Offsets.Where(o => Slice.Holds(o.Key)).ToDictionary();
         if (found.Count > 0)
         {
@@ -56,7 +67,10 @@ public sealed class TransactionalPublisher(
         return found;
     }
 
-    /// <summary>Publishes what is for others together with the offsets, in one transaction.</summary>
+    /// <summary>
+    /// Publishes what is for others together with the offsets, in one transaction; where the sink refuses a record, in several, and the refused one
+    /// becomes a dead letter.
+    /// </summary>
     /// <exception cref="SinkUnavailableException">The sink is away: start again, which finds out whether the batch is out.</exception>
     /// <exception cref="SinkFencedException">A newer publisher has taken over.</exception>
     /// <exception cref="TransactionRefusedException">The sink does not take it; the transaction was aborted.</exception>
@@ -64,10 +78,9 @@ public sealed class TransactionalPublisher(
     {
         using var spans = new PublishSpans(Name);
         var batch = await _mapping.Map(records, spans, cancellationToken).ConfigureAwait(false);
-        _machine.Publish(batch);
         try
         {
-            await Drive(cancellationToken).ConfigureAwait(false);
+            await PublishOrSetAside(records, [.. batch], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -79,17 +92,72 @@ public sealed class TransactionalPublisher(
         await store.Offsets.Save(egress.Name, moved, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public Task<bool> Republish(JournalRecord record, CancellationToken cancellationToken) => _turn.Take(
+        async () =>
+        {
+            if (_machine.Phase != EgressPhase.Ready)
+            {
+                throw new SinkUnavailableException($"{Name} does not publish at this node at the moment; try again when it does.");
+            }
+
+            if (_mapping.MapAgain(record) is not { } mapped)
+            {
+                return false;
+            }
+
+            _machine.PublishAgain(mapped);
+            await Drive(cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Publishes a batch; where the sink refuses a record, halves find out which, and it is set aside while its offset goes on.</summary>
+    private async Task PublishOrSetAside(IReadOnlyList<JournalRecord> records, EgressRecord[] batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Publish(batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RecordRefusedException refusal) when (batch is [var only])
+        {
+            await _mapping.SetAside(records[0], refusal, cancellationToken).ConfigureAwait(false);
+            await Publish([only with { Record = null }], cancellationToken).ConfigureAwait(false);
+        }
+        catch (RecordRefusedException)
+        {
+            var half = batch.Length / 2;
+            await PublishOrSetAside([.. records.Take(half)], batch[..half], cancellationToken).ConfigureAwait(false);
+            await PublishOrSetAside([.. records.Skip(half)], batch[half..], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> Publish(IReadOnlyList<EgressRecord> batch, CancellationToken cancellationToken) => _turn.Take(
+        async () =>
+        {
+            if (_machine.Phase == EgressPhase.Closed)
+            {
+                _machine.Start(); // A replay of an operator's failed in between, and nobody knows how.
+                await Drive(cancellationToken).ConfigureAwait(false);
+            }
+
+            _machine.Publish(batch);
+            await Drive(cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Does what the machine asks for until it asks for nothing more; a transaction that was refused is aborted before the refusal is thrown.</summary>
     private async Task Drive(CancellationToken cancellationToken)
     {
-        TransactionRefusedException? refusal = null;
+        Exception? refusal = null;
         while (_machine.Next is { } step)
         {
             try
             {
                 await Do(step, cancellationToken).ConfigureAwait(false);
             }
-            catch (TransactionRefusedException exception)
+            catch (Exception exception) when (exception is TransactionRefusedException or RecordRefusedException)
             {
                 _machine.Failed(EgressFailure.Refused);
                 refusal = exception;
@@ -103,7 +171,7 @@ public sealed class TransactionalPublisher(
 
         if (refusal is not null)
         {
-            throw refusal;
+            ExceptionDispatchInfo.Throw(refusal);
         }
     }
 

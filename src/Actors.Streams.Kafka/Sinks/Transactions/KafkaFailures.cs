@@ -12,6 +12,8 @@ internal static class KafkaFailures
     {
         { Error.Code: ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch or ErrorCode.TransactionCoordinatorFenced } =>
             new SinkFencedException($"Another publisher has taken the transactional id for Kafka topic '{topic}': {failure.Error.Reason}", failure),
+        KafkaTxnRequiresAbortException { Error.Code: ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidRecord } =>
+            new RecordRefusedException($"Kafka topic '{topic}' does not take a record: {failure.Error.Reason}", failure),
         KafkaTxnRequiresAbortException =>
             new TransactionRefusedException($"Kafka refused a transaction on topic '{topic}': {failure.Error.Reason}", failure),
         _ => new SinkUnavailableException($"Kafka topic '{topic}' did not take a transaction: {failure.Error.Reason}", failure),

@@ -58,8 +58,21 @@ public sealed class KafkaTransactionalSink : ITransactionalSink, IDisposable
     public async Task<IReadOnlyDictionary<ShardId, long>> ReadOffsets(ReaderName egress, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<ShardId, long> offsets = new Dictionary<ShardId, long>();
-        await Do(() => offsets = new OffsetReader(_options, _time).Read(egress, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return offsets;
+        var reading = Do(() => offsets = new OffsetReader(_options, _time).Read(egress, cancellationToken), cancellationToken);
+        try
+        {
+            // A question of the reader's may never return when brokers restart meanwhile: it has clients of its own, and is left behind.
+            await reading.WaitAsync((_options.StartTimeout * 3) + _options.TransactionTimeout, _time, cancellationToken).ConfigureAwait(false);
+            return offsets;
+        }
+        catch (TimeoutException late)
+        {
+            throw new SinkUnavailableException($"The brokers do not tell what topic '{_options.OffsetsTopic}' holds.", late);
+        }
+        finally
+        {
+            _ = reading.ContinueWith(r => r.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
     }
 
     /// <inheritdoc/>
@@ -128,7 +141,7 @@ public sealed class KafkaTransactionalSink : ITransactionalSink, IDisposable
         }
         catch (ProduceException<string, byte[]> failure) when (failure.Error is { IsFatal: false, Code: ErrorCode.MsgSizeTooLarge })
         {
-            throw new TransactionRefusedException($"Kafka topic '{topic}' takes no record of this size: {failure.Error.Reason}", failure);
+            throw new RecordRefusedException($"Kafka topic '{topic}' takes no record of this size: {failure.Error.Reason}", failure);
         }
         catch (ProduceException<string, byte[]> failure)
         {

@@ -24,7 +24,7 @@ public abstract class SinkContract<TFixture> : SinkSuite<TFixture>
     {
         var sink = Open();
         await sink.Publish(Records(0, 3), None);
-        var refusal = await Assert.ThrowsAsync<SinkUnavailableException>(
+        var refusal = await Assert.ThrowsAsync<RecordRefusedException>(
             () => sink.Publish([new SinkRecord("slate/k0", new byte[Output.OversizedBytes], [])], None).WaitAsync(Patience));
         Assert.Contains("size", refusal.Message, StringComparison.OrdinalIgnoreCase);
         await sink.Publish(Records(3, 30), None);

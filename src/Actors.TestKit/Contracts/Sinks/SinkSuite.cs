@@ -37,7 +37,9 @@ public abstract class SinkSuite<TFixture> : IAsyncLifetime
         await Output.DisposeAsync();
     }
 
-    private protected ISink Open(TimeSpan? limit = null)
+    /// <summary>Opens a sink, which goes with the test.</summary>
+    /// <param name="limit">How long publishing may take; as long as a test waits where left out.</param>
+    protected ISink Open(TimeSpan? limit = null)
     {
         var sink = Output.Open(limit ?? Patience);
         _sinks.Add(sink);
@@ -45,7 +47,7 @@ public abstract class SinkSuite<TFixture> : IAsyncLifetime
     }
 
     /// <summary>Numbered records, in turn for three keys, each with a header.</summary>
-    private protected static IReadOnlyList<SinkRecord> Records(int first, int count) =>
+    protected static IReadOnlyList<SinkRecord> Records(int first, int count) =>
     [
         .. Enumerable.Range(first, count).Select(n => new SinkRecord(
             $"slate/k{n % 3}", Encoding.UTF8.GetBytes(n.ToString(CultureInfo.InvariantCulture)), [new SourceHeader("number", Encoding.UTF8.GetBytes($"n{n}"))])),
@@ -55,7 +57,7 @@ public abstract class SinkSuite<TFixture> : IAsyncLifetime
     /// Demands that the records 0 to <paramref name="count"/> less one have arrived: of each key in order, where what was published again
     /// may arrive again.
     /// </summary>
-    private protected async Task AssertArrived(int count, bool mayRepeat = false)
+    protected async Task AssertArrived(int count, bool mayRepeat = false)
     {
         var arrived = await Output.Arrived(count, None).WaitAsync(Patience);
         var seen = arrived.Select(r => (r.Key, Number: int.Parse(Encoding.UTF8.GetString(r.Payload.Span), CultureInfo.InvariantCulture))).ToList();

@@ -13,6 +13,12 @@ namespace Actors.Streams.Publishing;
 /// </summary>
 public sealed class Egress
 {
+    /// <summary>
+    /// The header, a CloudEvents attribute, of an event that an operator has published again from its dead letter: later events of its entity
+    /// were published before it.
+    /// </summary>
+    public const string ReplayedHeader = "ce_replayed";
+
     private readonly FrozenDictionary<Type, Func<object, EventContext, PublicEvent?>> _handlers;
 
     internal Egress(string name, string source, IReadOnlyDictionary<Type, Func<object, EventContext, PublicEvent?>> handlers)

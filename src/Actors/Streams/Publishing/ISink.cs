@@ -8,5 +8,6 @@ public interface ISink
     /// there: the caller publishes all of them again, so each arrives at least once.
     /// </summary>
     /// <exception cref="SinkUnavailableException">They could not all be published within the sink's time limit.</exception>
+    /// <exception cref="RecordRefusedException">One of them can never be published, such as one that is too large.</exception>
     Task Publish(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken);
 }

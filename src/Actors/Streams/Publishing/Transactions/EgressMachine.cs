@@ -67,6 +67,15 @@ public sealed class EgressMachine
         }
     }
 
+    /// <summary>Takes a record that is to be published once more, in a transaction of its own that moves no offset.</summary>
+    /// <exception cref="InvalidOperationException">It is not ready.</exception>
+    public void PublishAgain(SinkRecord record)
+    {
+        Demand(EgressPhase.Ready);
+        _records.Add(record);
+        Phase = EgressPhase.Beginning;
+    }
+
     /// <summary>The offsets that <see cref="EgressStep.ReadOffsets"/> asked for.</summary>
     public void OffsetsRead(IReadOnlyDictionary<ShardId, long> offsets)
     {
@@ -91,7 +100,7 @@ public sealed class EgressMachine
                 Phase = EgressPhase.Sending;
                 break;
             case EgressPhase.Sending:
-                Phase = EgressPhase.SendingOffsets;
+                Phase = _moving.Count > 0 ? EgressPhase.SendingOffsets : EgressPhase.Committing;
                 break;
             case EgressPhase.SendingOffsets:
                 Phase = EgressPhase.Committing;

@@ -7,6 +7,7 @@ namespace Actors.Streams.Publishing.Transactions;
 /// Takes records out in transactions that also hold the offsets behind them, under one transactional id: whoever reads only what is
 /// committed sees records and offsets together or not at all. One caller at a time; <see cref="EgressMachine"/> says in which order.
 /// Every member may throw <see cref="TransactionRefusedException"/> (it took no effect, the transaction can be aborted),
+/// <see cref="RecordRefusedException"/> (the same, and a record of it can never be published),
 /// <see cref="SinkFencedException"/> (a newer publisher has the id) and <see cref="SinkUnavailableException"/> (its effect is not known).
 /// </summary>
 public interface ITransactionalSink

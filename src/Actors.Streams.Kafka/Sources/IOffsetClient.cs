@@ -1,0 +1,11 @@
+using Confluent.Kafka;
+
+namespace Actors.Streams.Kafka.Sources;
+
+/// <summary>Asks brokers what partitions hold. Blocks. Disposed of when nobody asks.</summary>
+internal interface IOffsetClient : IDisposable
+{
+    /// <summary>The first offset of a partition, and the one behind its last.</summary>
+    /// <exception cref="KafkaException">The brokers do not answer in time, or refuse it.</exception>
+    WatermarkOffsets Ask(TopicPartition partition, TimeSpan within);
+}

@@ -18,7 +18,7 @@ internal sealed class OffsetQueries(Func<IOffsetClient> connect, TimeProvider ti
     /// <summary>How much longer than its limit a question may take.</summary>
     public static readonly TimeSpan GraceOfAnswers = TimeSpan.FromSeconds(5);
 
-    private const int AtOnceMax = 8; // Each keeps a thread.
+    private const int AtOnceMax = 8; // Each has a thread.
     private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private Shared? _client;
@@ -64,7 +64,7 @@ internal sealed class OffsetQueries(Func<IOffsetClient> connect, TimeProvider ti
     private async Task<WatermarkOffsets> AskNow(TopicPartition partition, TimeSpan within, CancellationToken cancellationToken)
     {
         var client = Take();
-        var asking = Task.Run(
+        var asking = Task.Factory.StartNew(
             () =>
             {
                 try
@@ -76,7 +76,9 @@ internal sealed class OffsetQueries(Func<IOffsetClient> connect, TimeProvider ti
                     GiveBack(client);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning, // It blocks, perhaps for ever: a thread of its own.
+            TaskScheduler.Default);
         _ = asking.ContinueWith(a => a.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {

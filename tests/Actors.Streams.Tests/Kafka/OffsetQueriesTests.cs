@@ -67,8 +67,14 @@ public sealed class OffsetQueriesTests
         Assert.Contains("restart the node", refused.Error.Reason, StringComparison.Ordinal);
         _clients.First().Answer.TrySetResult(new WatermarkOffsets(0, 0));
         await Eventually.Holds(() => _queries.LeftBehind < OffsetQueries.LeftBehindMax);
-        _ = _queries.Ask(Partition, Within, CancellationToken.None);
+        var next = _queries.Ask(Partition, Within, CancellationToken.None);
         await Eventually.Holds(() => _clients.Count == OffsetQueries.LeftBehindMax + 1);
+        foreach (var client in _clients)
+        {
+            client.Answer.TrySetResult(new WatermarkOffsets(0, 1));
+        }
+
+        Assert.Equal(1, (await next.WaitAsync(TestReader.Patience)).High.Value);
     }
 
     [EmbeddedFact]

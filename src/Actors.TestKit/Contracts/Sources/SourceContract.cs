@@ -93,12 +93,20 @@ public abstract class SourceContract<TFixture> : IAsyncLifetime
                 IReadOnlyList<long> seen = [];
                 await Eventually.Holds(
                     async () => (seen = await Numbers(id)).Count >= expected.Count,
-                    () => $"{id} has {seen.Count} of {expected.Count}; {string.Join("; ", System.Health.Parts.Where(h => !h.IsReady || h.IsDegraded))}",
+                    () => $"{id} has {seen.Count} of {expected.Count}; {Describe()}",
                     Patience);
                 Assert.Equal(expected, seen);
             }
         }
     }
+
+    private string Describe() => string.Join(
+        "; ",
+        [
+            .. System.Health.Parts.Where(h => !h.IsReady || h.IsDegraded).Select(h => h.ToString()),
+            .. _readers.Select(r => $"a reader of {string.Join(' ', r.Ingress.Partitions)}: {r.Counts}, {Input.Waiting(r.Source)} wait"),
+            .. System.Ingresses.List().Select(i => i.ToString()),
+        ]);
 
     private protected async Task<IReadOnlyList<long>> Numbers(string slate)
     {

@@ -128,7 +128,7 @@ public sealed class PublishingReplayTests
 
     private PublicEvent Map(long number) => (number, _mended.ContainsKey(number)) switch
     {
-        (< 0, false) => throw new InvalidOperationException("A mapping with a bug."),
+        ( < 0, false) => throw new InvalidOperationException("A mapping with a bug."),
         (9_999, false) => new PublicEvent("org.example.number.v1", new byte[2000]),
         _ => new PublicEvent("org.example.number.v1", Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture))),
     };

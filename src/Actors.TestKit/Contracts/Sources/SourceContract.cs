@@ -1,6 +1,7 @@
 using Actors.Journal;
 using Actors.Runtime;
 using Actors.Schema;
+using Actors.Streams;
 using Actors.TestKit.InMemory;
 using Actors.TestKit.Time;
 using Xunit;
@@ -57,9 +58,10 @@ public abstract class SourceContract<TFixture> : IAsyncLifetime
         await System.DisposeAsync();
     }
 
-    private protected SourceReader Read()
+    private protected SourceReader Read() => Read(Input.Join());
+
+    private protected SourceReader Read(IPartitionedSource source)
     {
-        var source = Input.Join();
         var reader = new SourceReader(System.Connect(source, new SlateDecoder()), source);
         _readers.Add(reader);
         return reader;

@@ -93,14 +93,7 @@ internal sealed class ProjectionsScenario : IScenario
         for (var i = 0; i < Switches; i++)
         {
             await Window.Pass(LookEvery * 5, bench.Token);
-            var state = await projection.Load(bench.Token);
-            var change = state.Standby is null ? ProjectionMachine.Switch(state, DateTimeOffset.UnixEpoch) : ProjectionMachine.SwitchBack(state, DateTimeOffset.UnixEpoch);
-            var done = await projection.Switch(change.State!, state.Active.Number, TimeSpan.FromSeconds(10), bench.Token);
-            if (!done.IsDone)
-            {
-                throw new InvalidOperationException($"Switch {i + 1} failed: {done.Outcome}.");
-            }
-
+            var done = await BuildExchange.Run(projection, bench.Token);
             exchanged.Add((long)done.Exchanged.TotalNanoseconds);
             waited.Add((long)done.Waited.TotalNanoseconds);
         }

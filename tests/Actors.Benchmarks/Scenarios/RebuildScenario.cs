@@ -16,7 +16,6 @@ internal sealed class RebuildScenario : IScenario
 {
     private const int EventsPerEntity = 10;
     private const int RatePerSecond = 1000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenSwitches = TimeSpan.FromSeconds(2);
 
     public string Name => "rebuild";
@@ -87,14 +86,7 @@ internal sealed class RebuildScenario : IScenario
         for (var i = 0; i < 4; i++)
         {
             await Window.Pass(BetweenSwitches, bench.Token);
-            var state = await projection.Load(bench.Token);
-            var change = state.Standby is null ? ProjectionMachine.Switch(state, DateTimeOffset.UnixEpoch) : ProjectionMachine.SwitchBack(state, DateTimeOffset.UnixEpoch);
-            var done = await projection.Switch(change.State!, state.Active.Number, Patience, bench.Token);
-            if (!done.IsDone)
-            {
-                throw new InvalidOperationException($"Switch {i + 1} failed: {done.Outcome}.");
-            }
-
+            var done = await BuildExchange.Run(projection, bench.Token);
             exchanged.Add((long)done.Exchanged.TotalNanoseconds);
             resting.Add((long)done.Waited.TotalNanoseconds);
         }

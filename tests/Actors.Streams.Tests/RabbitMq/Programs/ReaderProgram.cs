@@ -28,9 +28,9 @@ internal static class ReaderProgram
         var ingress = system.Connect(source, new JarDecoder());
         var running = ingress.Run(stopping.Token);
         var coins = Jar.Initial.Coins;
-        for (var printed = 0L; coins.Count < count;)
+        using var looks = new PeriodicTimer(LookEvery);
+        for (var printed = 0L; coins.Count < count && await looks.WaitForNextTickAsync();)
         {
-            await Task.Delay(LookEvery, TimeProvider.System);
             if (ingress.Counts.Accepted is var accepted && accepted > printed)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accepted {printed = accepted}"));

@@ -32,7 +32,7 @@ internal static class KafkaConsumers
 
         // A place that Kafka does not have is an error to look into, never a reason to jump.
         configuration.AutoOffsetReset = AutoOffsetReset.Error;
-        configuration.EnablePartitionEof = false;
+        configuration.EnablePartitionEof = true; // Tells also that a new partition has come to its end; see the poll loop.
         configuration.IsolationLevel = IsolationLevel.ReadCommitted;
         return configuration;
     }

@@ -36,6 +36,12 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
     /// <summary>Whether Kafka was told to send nothing. Set by the poll loop only.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>
+    /// Whether the client has begun to fetch, at the end, where it was put at the assignment. Only then may it be moved: an answer to its question
+    /// for the end that is still under way would move it once more, past records that were not read (librdkafka 2.0). Set by the poll loop only.
+    /// </summary>
+    public bool IsFetching { get; set; }
+
     /// <summary>The highest place that was said to be durable.</summary>
     public long Floor => Interlocked.Read(ref _floor);
 

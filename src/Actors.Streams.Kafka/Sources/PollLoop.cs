@@ -97,7 +97,13 @@ internal sealed class PollLoop : IDisposable
 
     private void Take(ConsumeResult<byte[], byte[]> result)
     {
-        if (_partitions.Find(result.TopicPartition) is not { Buffer: { } buffer } partition || result.Offset.Value < buffer.NextOffset)
+        if (_partitions.Find(result.TopicPartition) is not { } partition)
+        {
+            return;
+        }
+
+        partition.IsFetching = true;
+        if (result.IsPartitionEOF || partition.Buffer is not { } buffer || result.Offset.Value < buffer.NextOffset)
         {
             return; // Fetched before its reader said where to begin, where it will come again; or fetched twice.
         }
@@ -114,7 +120,6 @@ internal sealed class PollLoop : IDisposable
     {
         foreach (var partition in _partitions.TakeFresh())
         {
-            Pause(partition);
             _partitions.StartReading(partition);
         }
 
@@ -124,11 +129,15 @@ internal sealed class PollLoop : IDisposable
         }
 
         _served = _time.GetTimestamp();
-        foreach (var partition in _partitions.All)
+        foreach (var partition in _partitions.All.Where(p => p.IsFetching))
         {
             if (partition.Wanted is { } wanted)
             {
                 Begin(partition, wanted);
+            }
+            else if (partition.Buffer is null)
+            {
+                Pause(partition); // Its reader does not know yet where to begin.
             }
             else if (partition is { IsPaused: true, Buffer.HasRoom: true })
             {
@@ -145,7 +154,7 @@ internal sealed class PollLoop : IDisposable
         try
         {
             Pause(partition);
-            _consumer.Seek(new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset));
+            Move(new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset));
             partition.Begin(wanted);
             Resume(partition);
             _host.Report(null);
@@ -153,6 +162,20 @@ internal sealed class PollLoop : IDisposable
         catch (KafkaException exception)
         {
             _logger.OffsetsUnknown(partition.TopicPartition.Topic, partition.TopicPartition.Partition.Value, exception.Error.Reason);
+        }
+    }
+
+    /// <summary>Moves a partition. After an offset that is out of range the client has stopped to fetch it, refuses to move it, and begins anew with it.</summary>
+    private void Move(TopicPartitionOffset place)
+    {
+        try
+        {
+            _consumer.Seek(place);
+        }
+        catch (KafkaException exception) when (exception.Error.Code == ErrorCode.Local_State)
+        {
+            _consumer.IncrementalUnassign([place.TopicPartition]);
+            _consumer.IncrementalAssign([place]);
         }
     }
 
@@ -198,7 +221,7 @@ internal sealed class PollLoop : IDisposable
         _logger.PartitionsAssigned(_options.Name, string.Join(", ", partitions));
         _partitions.Assign(partitions);
 
-        // Nothing is to be fetched before the reader has said where it begins; the end is where the least comes from.
+        // What is fetched before the reader has said where it begins is dropped; the end is where the least comes from.
         return partitions.Select(p => new TopicPartitionOffset(p, Offset.End));
     }
 

@@ -33,6 +33,7 @@ internal sealed class TokenList
     public static bool TryParse(string text, string nobody, [NotNullWhen(true)] out TokenList? list, [NotNullWhen(false)] out string? fault)
     {
         var entries = new List<(SecretToken, Caller)>();
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
         list = null;
         foreach (var (line, number) in text.Split('\n').Select((line, index) => (line.Trim(), index + 1)))
         {
@@ -47,7 +48,7 @@ internal sealed class TokenList
                 return false;
             }
 
-            if (entries.Any(e => e.Item1.Is(SecretToken.Hash(token))))
+            if (!tokens.Add(token))
             {
                 fault = $"line {number} has the token of an earlier line";
                 return false;

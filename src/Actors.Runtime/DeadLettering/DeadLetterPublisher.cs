@@ -1,6 +1,8 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using Actors.DeadLettering;
+using Actors.Runtime.Streams.Publishing;
 using Actors.Streams;
 using Actors.Streams.Publishing;
 
@@ -25,7 +27,10 @@ internal sealed class DeadLetterPublisher(IDeadLetterStore store, ISink sink, Ti
             var letters = await store.ListUnpublished(BatchMax, cancellationToken).ConfigureAwait(false);
             if (letters.Count > 0)
             {
-                await Publish([.. letters.Select(RecordOf)], cancellationToken).ConfigureAwait(false);
+                await RefusalSearch.Publish(
+                    [.. letters.Select(RecordOf)],
+                    part => sink.Publish(part, cancellationToken),
+                    (refused, refusal) => Announce(refused, refusal, cancellationToken)).ConfigureAwait(false);
                 await store.MarkPublished([.. letters.Select(l => l.Id)], cancellationToken).ConfigureAwait(false);
             }
 
@@ -36,24 +41,16 @@ internal sealed class DeadLetterPublisher(IDeadLetterStore store, ISink sink, Ti
         }
     }
 
-    /// <summary>Publishes letters; one that the sink does not take with its bytes goes without them, which stay in the store.</summary>
-    private async Task Publish(SinkRecord[] records, CancellationToken cancellationToken)
+    /// <summary>Publishes a letter that the sink does not take with its bytes without them; they stay in the store.</summary>
+    private Task Announce(SinkRecord record, RecordRefusedException refusal, CancellationToken cancellationToken)
     {
-        try
+        if (record.Payload.IsEmpty)
         {
-            await sink.Publish(records, cancellationToken).ConfigureAwait(false);
+            ExceptionDispatchInfo.Throw(refusal);
         }
-        catch (RecordRefusedException) when (records is [{ Payload.IsEmpty: false } only])
-        {
-            SinkRecord announced = new(only.Key, default, [.. only.Headers.Where(h => h.Name.StartsWith(OwnPrefix, StringComparison.Ordinal)), Header($"{OwnPrefix}omitted", "payload")]);
-            await sink.Publish([announced], cancellationToken).ConfigureAwait(false);
-        }
-        catch (RecordRefusedException) when (records.Length > 1)
-        {
-            var half = records.Length / 2;
-            await Publish(records[..half], cancellationToken).ConfigureAwait(false);
-            await Publish(records[half..], cancellationToken).ConfigureAwait(false);
-        }
+
+        var own = record.Headers.Where(h => h.Name.StartsWith(OwnPrefix, StringComparison.Ordinal));
+        return sink.Publish([new SinkRecord(record.Key, default, [.. own, Header($"{OwnPrefix}omitted", "payload")])], cancellationToken);
     }
 
     /// <summary>The letter's own bytes, key and headers, and what is wrong with it beside them.</summary>
@@ -65,10 +62,10 @@ internal sealed class DeadLetterPublisher(IDeadLetterStore store, ISink sink, Ti
             letter.Payload,
             [
                 .. letter.Origin?.Headers ?? [],
-                Header("dead-letter-id", letter.Id.Value),
-                Header("dead-letter-reason", JsonNamingPolicy.KebabCaseLower.ConvertName(letter.Reason.ToString())),
-                Header("dead-letter-detail", letter.Detail),
-                Header("dead-letter-source", letter.Source),
+                Header($"{OwnPrefix}id", letter.Id.Value),
+                Header($"{OwnPrefix}reason", JsonNamingPolicy.KebabCaseLower.ConvertName(letter.Reason.ToString())),
+                Header($"{OwnPrefix}detail", letter.Detail),
+                Header($"{OwnPrefix}source", letter.Source),
             ]);
     }
 

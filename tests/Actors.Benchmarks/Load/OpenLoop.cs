@@ -43,12 +43,12 @@ internal sealed class OpenLoop
 
     /// <summary>Runs through a window.</summary>
     public Task<Measurement> Run(Window window, CancellationToken cancellationToken) =>
-        Run(window.WarmUp, window.Duration, Window.Pass(window.WarmUp + window.Duration, cancellationToken), cancellationToken);
+        Run(window.WarmUp, window.Duration, () => Window.Pass(window.Duration, cancellationToken), cancellationToken);
 
     /// <summary>Runs until something else is over, and measures from the beginning.</summary>
-    public Task<Measurement> RunUntil(Task over, CancellationToken cancellationToken) => Run(TimeSpan.Zero, null, over, cancellationToken);
+    public Task<Measurement> RunUntil(Task over, CancellationToken cancellationToken) => Run(TimeSpan.Zero, null, () => over, cancellationToken);
 
-    private async Task<Measurement> Run(TimeSpan warmUp, TimeSpan? duration, Task over, CancellationToken cancellationToken)
+    private async Task<Measurement> Run(TimeSpan warmUp, TimeSpan? duration, Func<Task> pass, CancellationToken cancellationToken)
     {
         var sending = Task.Factory.StartNew(Send, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
@@ -62,7 +62,7 @@ internal sealed class OpenLoop
             var started = Stopwatch.GetTimestamp();
             Volatile.Write(ref _measuredTo, duration is { } time ? started + (long)(time.TotalSeconds * Stopwatch.Frequency) : long.MaxValue - 1);
             Volatile.Write(ref _measuredFrom, started);
-            await over;
+            await pass();
             var usage = Usage.Now(_serverTime()).Since(before);
             var seconds = duration?.TotalSeconds ?? Stopwatch.GetElapsedTime(started).TotalSeconds;
             _isOver = true;

@@ -10,7 +10,7 @@ internal static class RawReadAndWrite
 {
     private const int RowsPerTransaction = 8000;
 
-    /// <summary>How much of the sum of both a rate is.</summary>
+    /// <summary>The rate of a loop that does both, one after the other.</summary>
     public static double Both(double read, double write) => 1 / ((1 / read) + (1 / write));
 
     public static async Task<(double Read, double Write)> Of(Bench bench, IJournal journal)

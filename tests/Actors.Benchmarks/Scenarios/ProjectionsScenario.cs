@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Actors.Benchmarks.Domain;
 using Actors.Benchmarks.Load;
 using Actors.Benchmarks.Projections;
 using Actors.Benchmarks.Reports;
@@ -14,7 +13,6 @@ namespace Actors.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class ProjectionsScenario : IScenario
 {
-    private const int EventsPerEntity = 10;
     private const int RatePerSecond = 5000;
     private const int Switches = 10;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
@@ -27,18 +25,12 @@ internal sealed class ProjectionsScenario : IScenario
 
     public async Task Run(Bench bench)
     {
-        var keys = Accounts.Spread(bench.Settings.Entities);
-        var store = await bench.Database.OpenEmpty(bench.Token);
-        await new BulkWriter(store.Journal, keys, EventsPerEntity).Write(bench.Token);
-        var (read, write) = await RawReadAndWrite.Of(bench, store.Journal);
-        await using var models = bench.Database.OpenReadModels();
-        var projection = models.Projection(new BookingsProjection(1));
-        await using var node = await Node.Start(store, bench.Database, Account.Model, projection, rebuildRecordsPerSecond: 0, bench.Token);
-        await node.System.WaitForProjections(bench.Token); // The first build, while the code is still cold.
-        await Rebuild(bench, node, keys.Length, read, write);
+        await using var filled = await FilledReadModel.Open(bench);
+        var (node, models, projection) = (filled.Node, filled.Models, filled.Projection);
+        await Rebuild(bench, filled);
         await Drop(bench, node, projection);
 
-        var workload = new Workload(0, keys.Length);
+        var workload = new Workload(0, filled.Accounts);
         var rate = bench.Settings.Rate ?? RatePerSecond;
         var loop = new OpenLoop(workload.On(node), rate, 1, bench.Database.ServerTime);
         var prober = new VisibilityProbe(node.Region, models);
@@ -57,20 +49,20 @@ internal sealed class ProjectionsScenario : IScenario
         await SwitchUnderLoad(bench, node, models, projection, workload, rate);
     }
 
-    private async Task Rebuild(Bench bench, Node node, int entities, double read, double write)
+    private async Task Rebuild(Bench bench, FilledReadModel filled)
     {
+        var (node, events, (read, write)) = (filled.Node, filled.Events, filled.Raw);
         var before = Usage.Now(bench.Database.ServerTime());
         var started = Stopwatch.GetTimestamp();
         await node.System.Projections.Rebuild("bookings", null, isDryRun: false, bench.Token);
         await BuildWait.CaughtUp(node.System, bench.Token);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var usage = Usage.Now(bench.Database.ServerTime()).Since(before);
-        var events = (long)entities * EventsPerEntity;
         var both = RawReadAndWrite.Both(read, write);
         var latencies = new Histogram();
         latencies.Add((long)(seconds * 1e9));
         var measurement = new Measurement(seconds, latencies, usage, 0);
-        bench.Report.Add(bench.FigureOf(Name, $"rebuild of {Text.Number(events)} events", new Workload(0, entities), measurement) with
+        bench.Report.Add(bench.FigureOf(Name, $"rebuild of {Text.Number(events)} events", new Workload(0, filled.Accounts), measurement) with
         {
             PerSecond = events / seconds,
             ProcessMicroseconds = usage.Process.TotalMicroseconds / events,

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using Actors.Benchmarks.Domain;
 using Actors.Benchmarks.Load;
 using Actors.Benchmarks.Projections;
 using Actors.Benchmarks.Reports;
 using Actors.Persistence.Sql.Projections;
-using Actors.Projections;
 
 namespace Actors.Benchmarks.Scenarios;
 
@@ -14,7 +12,6 @@ namespace Actors.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class RebuildScenario : IScenario
 {
-    private const int EventsPerEntity = 10;
     private const int RatePerSecond = 1000;
     private static readonly TimeSpan BetweenSwitches = TimeSpan.FromSeconds(2);
 
@@ -26,28 +23,20 @@ internal sealed class RebuildScenario : IScenario
 
     public async Task Run(Bench bench)
     {
-        var keys = Accounts.Spread(bench.Settings.Entities);
-        var store = await bench.Database.OpenEmpty(bench.Token);
-        await new BulkWriter(store.Journal, keys, EventsPerEntity).Write(bench.Token);
-        var (read, write) = await RawReadAndWrite.Of(bench, store.Journal);
-        await using var models = bench.Database.OpenReadModels();
         var announced = 0L;
-        var projection = models.Projection(new BookingsProjection(1, () => Interlocked.Increment(ref announced)));
-        await using var node = await Node.Start(store, bench.Database, Account.Model, projection, rebuildRecordsPerSecond: 0, bench.Token);
-        await node.System.WaitForProjections(bench.Token);
-
+        await using var filled = await FilledReadModel.Open(bench, () => Interlocked.Increment(ref announced));
+        var (node, models) = (filled.Node, filled.Models);
         var rate = bench.Settings.Rate ?? RatePerSecond;
-        var workload = new Workload(0, keys.Length);
+        var workload = new Workload(0, filled.Accounts);
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var loading = new OpenLoop(workload.On(node), rate, 1, bench.Database.ServerTime).RunUntil(over.Task, bench.Token);
-        var reader = new AccountsReader(node.System, models, keys.Length, EventsPerEntity);
+        var reader = new AccountsReader(node.System, models, filled.Accounts, FilledReadModel.EventsPerAccount);
         var reading = reader.Run(bench.Token);
         try
         {
             // The bare loop must share the machine with the same commands and the same reader as the rebuild that is compared with it.
-            var (readMeanwhile, writeMeanwhile) = await RawReadAndWrite.Of(bench, store.Journal);
-            var alone = RawReadAndWrite.Both(read, write);
-            await RebuildAndSwitch(bench, node, projection, (long)keys.Length * EventsPerEntity, alone, RawReadAndWrite.Both(readMeanwhile, writeMeanwhile));
+            var meanwhile = await RawReadAndWrite.Of(bench, node.Store.Journal);
+            await RebuildAndSwitch(bench, filled, RawReadAndWrite.Both(meanwhile.Read, meanwhile.Write));
         }
         finally
         {
@@ -74,8 +63,9 @@ internal sealed class RebuildScenario : IScenario
         await MustBeWhole(bench, node, models, reader, announced);
     }
 
-    private async Task RebuildAndSwitch(Bench bench, Node node, IVersionedProjection projection, long events, double alone, double meanwhile)
+    private async Task RebuildAndSwitch(Bench bench, FilledReadModel filled, double meanwhile)
     {
+        var (node, events, alone) = (filled.Node, filled.Events, RawReadAndWrite.Both(filled.Raw.Read, filled.Raw.Write));
         await Window.Pass(BetweenSwitches, bench.Token);
         var started = Stopwatch.GetTimestamp();
         await node.System.Projections.Rebuild("bookings", null, isDryRun: false, bench.Token);
@@ -86,14 +76,14 @@ internal sealed class RebuildScenario : IScenario
         for (var i = 0; i < 4; i++)
         {
             await Window.Pass(BetweenSwitches, bench.Token);
-            var done = await BuildExchange.Run(projection, bench.Token);
+            var done = await BuildExchange.Run(filled.Projection, bench.Token);
             exchanged.Add((long)done.Exchanged.TotalNanoseconds);
             resting.Add((long)done.Waited.TotalNanoseconds);
         }
 
         await Window.Pass(BetweenSwitches, bench.Token);
         var usage = Usage.Now(bench.Database.ServerTime());
-        bench.Report.Add(bench.FigureOf(Name, $"rebuild of {Text.Number(events)} events", new Workload(0, bench.Settings.Entities), new Measurement(seconds, exchanged, usage, 0)) with
+        bench.Report.Add(bench.FigureOf(Name, $"rebuild of {Text.Number(events)} events", new Workload(0, filled.Accounts), new Measurement(seconds, exchanged, usage, 0)) with
         {
             PerSecond = events / seconds,
             ProcessMicroseconds = null,

@@ -66,11 +66,14 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
         return true;
     }
 
-    private async Task Publish(List<(JournalRecord, SinkRecord)> published, PublishSpans spans, CancellationToken cancellationToken)
+    private async Task Publish(List<(JournalRecord Event, SinkRecord Record)> published, PublishSpans spans, CancellationToken cancellationToken)
     {
         try
         {
-            await SendOrSetAside(published, cancellationToken).ConfigureAwait(false);
+            await RefusalSearch.Publish(
+                published,
+                part => Send([.. part.Select(p => p.Record)], cancellationToken),
+                (refused, refusal) => _mapping.SetAside(refused.Event, refusal, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -79,30 +82,6 @@ public sealed class EgressPublisher(Egress egress, ISink sink, ActorModel model,
         }
     }
 
-    /// <summary>Sends a batch; where the sink refuses a record, halves find out which, and it is set aside.</summary>
-    private async Task SendOrSetAside(List<(JournalRecord Event, SinkRecord Record)> published, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Send([.. published.Select(p => p.Record)], cancellationToken).ConfigureAwait(false);
-        }
-        catch (RecordRefusedException refusal) when (published is [var only])
-        {
-            await _mapping.SetAside(only.Event, refusal, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RecordRefusedException)
-        {
-            var half = published.Count / 2;
-            await SendOrSetAside(published[..half], cancellationToken).ConfigureAwait(false);
-            await SendOrSetAside(published[half..], cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private Task<bool> Send(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken) => _turn.Take(
-        async () =>
-        {
-            await sink.Publish(records, cancellationToken).ConfigureAwait(false);
-            return true;
-        },
-        cancellationToken);
+    private Task Send(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken) =>
+        _turn.Take(() => sink.Publish(records, cancellationToken), cancellationToken);
 }

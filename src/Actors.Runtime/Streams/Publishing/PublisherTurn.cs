@@ -9,6 +9,17 @@ internal sealed class PublisherTurn
     /// <summary>Does something when it is its turn. Turns are taken in the order of the calls.</summary>
     /// <param name="action">What is done.</param>
     /// <param name="cancellationToken">Gives up waiting; the action watches for itself.</param>
+    public Task Take(Func<Task> action, CancellationToken cancellationToken) => Take(
+        async () =>
+        {
+            await action().ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>The same with a result.</summary>
+    /// <param name="action">What is done.</param>
+    /// <param name="cancellationToken">Gives up waiting; the action watches for itself.</param>
     public async Task<T> Take<T>(Func<Task<T>> action, CancellationToken cancellationToken)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

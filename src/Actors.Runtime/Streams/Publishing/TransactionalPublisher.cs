@@ -55,7 +55,6 @@ public sealed class TransactionalPublisher(
             {
                 _machine.Start();
                 await Drive(cancellationToken).ConfigureAwait(false);
-                return true;
             },
             cancellationToken).ConfigureAwait(false);
         var found = _machine.Offsets.Where(o => Slice.Holds(o.Key)).ToDictionary();
@@ -80,7 +79,15 @@ public sealed class TransactionalPublisher(
         var batch = await _mapping.Map(records, spans, cancellationToken).ConfigureAwait(false);
         try
         {
-            await PublishOrSetAside(records, [.. batch], cancellationToken).ConfigureAwait(false);
+            // What is refused is set aside, and its offset goes on without it.
+            await RefusalSearch.Publish(
+                [.. records.Zip(batch)],
+                part => Publish([.. part.Select(p => p.Second)], cancellationToken),
+                async (refused, refusal) =>
+                {
+                    await _mapping.SetAside(refused.First, refusal, cancellationToken).ConfigureAwait(false);
+                    await Publish([refused.Second with { Record = null }], cancellationToken).ConfigureAwait(false);
+                }).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -112,27 +119,7 @@ public sealed class TransactionalPublisher(
         },
         cancellationToken);
 
-    /// <summary>Publishes a batch; where the sink refuses a record, halves find out which, and it is set aside while its offset goes on.</summary>
-    private async Task PublishOrSetAside(IReadOnlyList<JournalRecord> records, EgressRecord[] batch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Publish(batch, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RecordRefusedException refusal) when (batch is [var only])
-        {
-            await _mapping.SetAside(records[0], refusal, cancellationToken).ConfigureAwait(false);
-            await Publish([only with { Record = null }], cancellationToken).ConfigureAwait(false);
-        }
-        catch (RecordRefusedException)
-        {
-            var half = batch.Length / 2;
-            await PublishOrSetAside([.. records.Take(half)], batch[..half], cancellationToken).ConfigureAwait(false);
-            await PublishOrSetAside([.. records.Skip(half)], batch[half..], cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private Task<bool> Publish(IReadOnlyList<EgressRecord> batch, CancellationToken cancellationToken) => _turn.Take(
+    private Task Publish(IReadOnlyList<EgressRecord> batch, CancellationToken cancellationToken) => _turn.Take(
         async () =>
         {
             if (_machine.Phase == EgressPhase.Closed)
@@ -143,7 +130,6 @@ public sealed class TransactionalPublisher(
 
             _machine.Publish(batch);
             await Drive(cancellationToken).ConfigureAwait(false);
-            return true;
         },
         cancellationToken);
 

@@ -1,4 +1,5 @@
 using Actors.Streams.Kafka.Connections;
+using Actors.Streams.Kafka.Development;
 using Actors.Streams.Kafka.Sinks;
 using Actors.Streams.Publishing;
 using Actors.TestKit.Contracts.Sinks;
@@ -6,12 +7,17 @@ using Confluent.Kafka;
 
 namespace Actors.Streams.Tests.Kafka.Sinks;
 
-/// <summary>A topic of its own on the shared cluster.</summary>
+/// <summary>A topic of its own, on the shared cluster or on an embedded broker of its own, which can go down, come up, and answer late.</summary>
 public class KafkaSinkFixture : ISinkFixture
 {
     private const int Partitions = 2;
 
     public int OversizedBytes => 2 * 1024 * 1024;
+
+    internal EmbeddedBroker Broker => Cluster.Broker!;
+
+    /// <summary>Whether it has a broker of its own.</summary>
+    protected virtual bool HasOwnBroker => false;
 
     private protected KafkaCluster Cluster { get; private set; } = null!;
 
@@ -19,7 +25,7 @@ public class KafkaSinkFixture : ISinkFixture
 
     public async Task Create(CancellationToken cancellationToken)
     {
-        Cluster = Connect();
+        Cluster = HasOwnBroker ? KafkaCluster.Embedded() : KafkaCluster.Shared;
         Topic = await Cluster.CreateTopic(Partitions);
     }
 
@@ -64,16 +70,32 @@ public class KafkaSinkFixture : ISinkFixture
         },
         cancellationToken);
 
+    public Task TakeDown(CancellationToken cancellationToken)
+    {
+        Broker.TakeDown(1);
+        return Task.CompletedTask;
+    }
+
+    public Task BringUp(CancellationToken cancellationToken)
+    {
+        Broker.BringUp(1);
+        return Task.CompletedTask;
+    }
+
+    public Task SlowDown(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        Broker.Delay(1, delay);
+        return Task.CompletedTask;
+    }
+
     public ValueTask DisposeAsync()
     {
-        End();
+        if (HasOwnBroker)
+        {
+            Cluster.Dispose();
+        }
+
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
-
-    private protected virtual void End()
-    {
-    }
-
-    private protected virtual KafkaCluster Connect() => KafkaCluster.Shared;
 }

@@ -1,7 +1,6 @@
 using Actors.Streams.Kafka.Connections;
 using Actors.Streams.Kafka.Sinks.Transactions;
 using Actors.Streams.Publishing;
-using Actors.TestKit.Contracts.Sinks;
 
 namespace Actors.Streams.Tests.Kafka.Sinks;
 
@@ -17,30 +16,4 @@ public class TransactionalSinkFixture : KafkaSinkFixture
         StartTimeout = limit,
         TransactionTimeout = limit,
     }));
-}
-
-/// <summary>The same on an embedded broker of its own, which goes down, comes up, and answers late.</summary>
-public sealed class BreakableTransactionalSinkFixture : TransactionalSinkFixture, IBreakableSinkFixture
-{
-    public Task TakeDown(CancellationToken cancellationToken)
-    {
-        Cluster.Broker!.TakeDown(1);
-        return Task.CompletedTask;
-    }
-
-    public Task BringUp(CancellationToken cancellationToken)
-    {
-        Cluster.Broker!.BringUp(1);
-        return Task.CompletedTask;
-    }
-
-    public Task SlowDown(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        Cluster.Broker!.Delay(1, delay);
-        return Task.CompletedTask;
-    }
-
-    private protected override KafkaCluster Connect() => KafkaCluster.Embedded();
-
-    private protected override void End() => Cluster.Dispose();
 }

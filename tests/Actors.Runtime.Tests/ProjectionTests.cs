@@ -33,15 +33,24 @@ public sealed class ProjectionTests
     public async Task A_fenced_projection_starts_again_from_the_stored_offsets()
     {
         var applied = 0;
+        var startsWhenFenced = 0;
+        var startsWhenNextApplied = 0;
         _list.Fault = isAfter =>
         {
-            if (!isAfter && Interlocked.Increment(ref applied) == 2)
+            switch (isAfter ? 0 : Interlocked.Increment(ref applied))
             {
-                throw new ProjectionFencedException(_list.Name);
+                case 2:
+                    startsWhenFenced = _list.Starts;
+                    throw new ProjectionFencedException(_list.Name);
+                case 3:
+                    startsWhenNextApplied = _list.Starts;
+                    break;
             }
         };
         await AssertAllApplied();
-        Assert.Equal(3, _list.Starts);
+
+        // Not how many: a runner also starts when the node's shards change, which may take more than one step.
+        Assert.InRange(startsWhenNextApplied, startsWhenFenced + 1, int.MaxValue);
     }
 
     private async Task AssertAllApplied()

@@ -21,6 +21,10 @@ public sealed class LibrarySimulationTests
     public Simulation Every_fee_leads_to_one_letter_whatever_fails() => Lending;
     // </simulation>
 
+    /// <summary>A node was suspected over a cut link, and declared dead just after all faults were over: the checker had forgotten the cut.</summary>
+    [Fact]
+    public void Who_was_cut_off_until_a_moment_ago_may_be_declared_dead() => Lending.Run(63931248590120, 1);
+
     [Fact]
     public void A_seed_has_one_story() => Assert.Equal(Lending.Replay(7).Story, Lending.Replay(7).Story);
 }

@@ -11,7 +11,14 @@ internal sealed class SimulatedLinks(SimulatedWorld world)
     /// <summary>Cuts the way from one node to another until a step.</summary>
     public void Cut(SimulatedNode from, SimulatedNode to, int until) => _cutUntil[(from, to)] = until;
 
-    public void Heal() => _cutUntil.Clear();
+    /// <summary>Ends all cuts now. When each ended is remembered: what followed from it may come to light a little later.</summary>
+    public void Heal()
+    {
+        foreach (var (link, until) in _cutUntil)
+        {
+            _cutUntil[link] = Math.Min(until, world.Trace.Step);
+        }
+    }
 
     /// <summary>Whether some node cannot reach this one, or could not a moment ago.</summary>
     public bool IsCut(SimulatedNode node, int since) => _cutUntil.Any(cut => (cut.Key.From == node || cut.Key.To == node) && cut.Value > since);

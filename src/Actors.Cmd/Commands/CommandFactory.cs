@@ -52,15 +52,22 @@ internal sealed class CommandFactory(GlobalOptions globals, Terminal terminal)
     /// <param name="description">What it does.</param>
     /// <param name="symbols">Its own arguments and options.</param>
     /// <param name="change">Asks the node to do it, or what it would do.</param>
+    /// <param name="withoutReason">What is said where it needs a reason and none is given; <see langword="null"/> when it needs none.</param>
     public Command Change(
         string name,
         string description,
         IEnumerable<Symbol> symbols,
-        Func<ParseResult, Session, ChangeRequest, CancellationToken, Task<ChangeResult>> change)
+        Func<ParseResult, Session, ChangeRequest, CancellationToken, Task<ChangeResult>> change,
+        string? withoutReason = null)
     {
         var command = New(name, description, [.. symbols, _dryRun, _yes, _reason]);
         command.SetAction((parsed, token) => Guard(parsed, session =>
-            Change(parsed, session, (request, cancellation) => change(parsed, session, request, cancellation), token)));
+        {
+            // Before anybody is asked: who has said yes must not hear that something was missing.
+            return withoutReason is not null && !parsed.GetValue(_dryRun) && string.IsNullOrWhiteSpace(parsed.GetValue(_reason))
+                ? throw new PbmException(ExitCode.WrongUsage, withoutReason)
+                : Change(parsed, session, (request, cancellation) => change(parsed, session, request, cancellation), token);
+        }));
         return command;
     }
 

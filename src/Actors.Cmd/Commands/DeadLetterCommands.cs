@@ -78,11 +78,6 @@ internal static class DeadLetterCommands
                 throw new PbmException(ExitCode.WrongUsage, "Say which: either an id, or a filter such as --ingress or --cause, or --all.");
             }
 
-            if (name == "discard" && string.IsNullOrWhiteSpace(request.Reason) && !request.IsDryRun)
-            {
-                throw new PbmException(ExitCode.WrongUsage, "Say with --reason why it is given up.");
-            }
-
             return parsed.GetValue(id) is { } one
                 ? session.Node.Change(NodeChoice.At($"operator/{PathOf(one)}/{name}", parsed.GetValue(node)), request, OperationsJson.Default.ChangeRequest, token)
                 : session.Node.Change(
@@ -90,7 +85,7 @@ internal static class DeadLetterCommands
                     new DeadLetterSelectionRequest(filter.SelectionOf(parsed) with { Limit = parsed.GetValue(limit) }, request),
                     OperationsJson.Default.DeadLetterSelectionRequest,
                     token);
-        });
+        }, name == "discard" ? "Say with --reason why it is given up." : null);
     }
 
     private static Argument<string> NewId() => new("id") { Description = "the dead letter's id, as dlq list shows it" };

@@ -2,6 +2,7 @@ using Actors.Hosting.Configuration;
 using Actors.Hosting.Operator;
 using Actors.Membership;
 using Actors.Operations;
+using Actors.Projections;
 using Actors.Runtime;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Streams.Files;
@@ -46,11 +47,13 @@ internal sealed class ThreeNodes : IAsyncDisposable
 
     public InMemorySink Sink { get; } = new();
 
+    private IReadOnlyList<IProjection> Projections { get; init; } = [];
+
     /// <summary>Starts one node after the other, and waits each time until the shards are where they belong: so each run has them in the same places.</summary>
-    public static async Task<ThreeNodes> Start(Func<ActorsOptions, ActorsOptions>? change = null)
+    public static async Task<ThreeNodes> Start(Func<ActorsOptions, ActorsOptions>? change = null, params IReadOnlyList<IProjection> projections)
     {
         var database = await PostgresServer.Start(new PostgresServerOptions(), CancellationToken.None);
-        var nodes = new ThreeNodes(database, Directory.CreateTempSubdirectory("actors-cluster-").FullName);
+        var nodes = new ThreeNodes(database, Directory.CreateTempSubdirectory("actors-cluster-").FullName) { Projections = projections };
         try
         {
             foreach (var name in (string[])["n1", "n2", "n3"])
@@ -130,7 +133,7 @@ internal sealed class ThreeNodes : IAsyncDisposable
         {
             Model = BasketModel.Model,
             System = new ActorSystemOptions { Cluster = new ClusterOptions { Times = Times, Roles = MemberRoles.None } },
-            Projections = store => [new EgressPublisher(Baskets(), Sink, BasketModel.Model, store)],
+            Projections = store => [new EgressPublisher(Baskets(), Sink, BasketModel.Model, store), .. Projections],
             Palette =
             [
                 new PaletteCommand("shop", "basket", "shows a basket", "entities/basket/{id}", [new PaletteArgument("id", "its id", "b1")]),

@@ -33,6 +33,10 @@ public sealed class ClusterConsoleTests
         await Shows(terminal, "was edited");
         await terminal.Type($"dlq replay '{letter}' --node-name n1 --yes\r");
         await Shows(terminal, $"{letter}: replayed");
+        await terminal.Type("entity par\tbasket/b4 --reason 'a check'\r");
+        await Shows(terminal, "basket/b4 would be parked");
+        await terminal.Type("y\r");
+        await Shows(terminal, "basket/b4 is parked");
         await terminal.Type("exit\r");
         Assert.Equal(0, await terminal.End());
         var edited = await nodes.Hosts[0].Store.DeadLetters.Find(new DeadLettering.DeadLetterId(letter), CancellationToken.None);

@@ -129,6 +129,7 @@ public sealed class PbmTests
         await pbm.Run("entity park --help");
         await pbm.Run("entity park basket/b1 --dry-run");
         await pbm.Run("entity park basket/b1 --yes");
+        await pbm.Run("entity park basket/b1", typed: "y\n");
         await pbm.Run("entity park basket/b1 --reason 'its price is disputed'", typed: "n\n");
         await pbm.Run("entity park basket/b1 --reason 'its price is disputed'", typed: "y\n");
         using var waits = await host.Add("b1");

@@ -28,6 +28,14 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public async Task The_condition_of_every_alert_is_caused_on_real_nodes()
+    {
+        var alerts = NamesIn(await File.ReadAllLinesAsync(Path.Combine(Rules, "alerts.yml")), "- alert: ");
+        var source = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "tests", "Actors.Hosting.Tests", "Telemetry", "AlertTests.cs"));
+        Assert.DoesNotContain(alerts, a => !source.Contains($".Fires(\"{a}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_dashboard_and_the_alerts_ask_only_for_metrics_that_a_node_has()
     {
         await using var host = await RunningHost.Start();

@@ -42,6 +42,12 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
     /// </summary>
     public bool IsFetching { get; set; }
 
+    /// <summary>
+    /// Whether the client has the partition. A group gives it to the client first; where our cluster shares, it is given to the client at the place that its
+    /// reader wants. Set by the poll loop only.
+    /// </summary>
+    public bool IsAttached { get; set; }
+
     /// <summary>The highest place that was said to be durable.</summary>
     public long Floor => Interlocked.Read(ref _floor);
 
@@ -104,6 +110,9 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
         _ending.Cancel();
         _givingUp.Cancel();
     }
+
+    /// <summary>Gives up what is in hand when a time is over.</summary>
+    public void GiveUpAfter(TimeSpan time) => _givingUp.CancelAfter(time);
 
     public void Dispose()
     {

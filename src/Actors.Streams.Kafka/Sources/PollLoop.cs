@@ -123,7 +123,13 @@ internal sealed class PollLoop : IDisposable
         }
 
         partition.IsFetching = true;
-        if (result.IsPartitionEOF || partition.Buffer is not { } buffer || result.Offset.Value < buffer.NextOffset)
+        if (result.IsPartitionEOF)
+        {
+            partition.ReachedEnd(result.Offset.Value);
+            return;
+        }
+
+        if (partition.Buffer is not { } buffer || result.Offset.Value < buffer.NextOffset)
         {
             return; // Fetched before its reader said where to begin, where it will come again; or fetched twice.
         }
@@ -308,8 +314,11 @@ internal sealed class PollLoop : IDisposable
     {
         if (exception.Error.Code is ErrorCode.OffsetOutOfRange or ErrorCode.Local_AutoOffsetReset)
         {
-            var partition = _partitions.Find(exception.ConsumerRecord.TopicPartition);
-            partition?.Buffer?.End(exception); // Its reader asks anew what the partition holds, and says what is wrong.
+            if (_partitions.Find(exception.ConsumerRecord.TopicPartition) is { } partition)
+            {
+                partition.IsFetching = true; // The client does nothing more by itself, so it may be moved: also when it had not begun.
+                partition.Buffer?.End(exception); // Its reader asks anew what the partition holds, and says what is wrong.
+            }
         }
 
         Failed(exception.Error);

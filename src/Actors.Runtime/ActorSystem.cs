@@ -175,6 +175,7 @@ public sealed class ActorSystem : IAsyncDisposable
             gate,
             _store.Offsets,
             new PartitionControl(decoding.Name, chosen, Health, _time),
+            new PartitionShares(_options.Cluster is null ? null : () => Cluster),
             _parts.Logger);
         Ingresses.Add(decoding.Name, ingress, decoding);
         return ingress;

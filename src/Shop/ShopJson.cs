@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Shop.Customers;
+using Shop.Fraud;
 using Shop.Invoices;
 using Shop.Orders;
 using Shop.Payments;
@@ -23,10 +24,13 @@ namespace Shop;
 [JsonSerializable(typeof(Shipment))]
 [JsonSerializable(typeof(CustomerAccount))]
 [JsonSerializable(typeof(Invoice))]
+[JsonSerializable(typeof(FraudCheck))]
 [JsonSerializable(typeof(OrderCommand.PlaceOrder))]
 [JsonSerializable(typeof(OrderCommand.RecordReservation))]
 [JsonSerializable(typeof(OrderCommand.RefuseLine))]
 [JsonSerializable(typeof(OrderCommand.ExpireReservation))]
+[JsonSerializable(typeof(OrderCommand.RecordClearance))]
+[JsonSerializable(typeof(OrderCommand.RecordRefusal))]
 [JsonSerializable(typeof(OrderCommand.RecordAuthorisation))]
 [JsonSerializable(typeof(OrderCommand.RecordDecline))]
 [JsonSerializable(typeof(OrderCommand.ExpirePayment))]
@@ -38,6 +42,8 @@ namespace Shop;
 [JsonSerializable(typeof(OrderCommand.RecordRefund))]
 [JsonSerializable(typeof(OrderEvent.OrderPlaced))]
 [JsonSerializable(typeof(OrderEvent.LineReserved))]
+[JsonSerializable(typeof(OrderEvent.CheckRequested))]
+[JsonSerializable(typeof(OrderEvent.CheckAbandoned))]
 [JsonSerializable(typeof(OrderEvent.OrderReserved))]
 [JsonSerializable(typeof(OrderEvent.PaymentAccepted))]
 [JsonSerializable(typeof(OrderEvent.OrderPaid))]
@@ -83,9 +89,21 @@ namespace Shop;
 [JsonSerializable(typeof(CustomerAccountCommand.RecordOrder))]
 [JsonSerializable(typeof(CustomerAccountCommand.RecordSpending))]
 [JsonSerializable(typeof(CustomerAccountCommand.RecordRepayment))]
+[JsonSerializable(typeof(CustomerAccountCommand.TellStanding))]
 [JsonSerializable(typeof(CustomerAccountEvent.OrderRecorded))]
 [JsonSerializable(typeof(CustomerAccountEvent.SpendingRecorded))]
 [JsonSerializable(typeof(CustomerAccountEvent.RepaymentRecorded))]
+[JsonSerializable(typeof(CustomerAccountEvent.StandingTold))]
 [JsonSerializable(typeof(InvoiceCommand.BookLine))]
 [JsonSerializable(typeof(InvoiceEvent.InvoiceLineBooked))]
+[JsonSerializable(typeof(FraudCheckCommand.AssessOrder))]
+[JsonSerializable(typeof(FraudCheckCommand.ClearOrder))]
+[JsonSerializable(typeof(FraudCheckCommand.RefuseOrder))]
+[JsonSerializable(typeof(FraudCheckCommand.ExpireReview))]
+[JsonSerializable(typeof(FraudCheckCommand.WithdrawCheck))]
+[JsonSerializable(typeof(FraudCheckEvent.OrderCleared))]
+[JsonSerializable(typeof(FraudCheckEvent.ReviewOpened))]
+[JsonSerializable(typeof(FraudCheckEvent.OrderRefused))]
+[JsonSerializable(typeof(FraudCheckEvent.ReviewExpired))]
+[JsonSerializable(typeof(FraudCheckEvent.CheckWithdrawn))]
 public sealed partial class ShopJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Actors.Schema;
 using Actors.SideEffects;
 using Shop.Customers;
+using Shop.Fraud;
 using Shop.Fulfilment;
 using Shop.Invoices;
 using Shop.Orders;
@@ -17,9 +18,10 @@ public static class ShopModel
     /// <summary>Builds the model.</summary>
     /// <param name="gateway">The payment provider.</param>
     /// <param name="gatewayOptions">How patiently it is called; <see langword="null"/> takes the defaults.</param>
-    public static ActorModel Create(IPaymentGateway gateway, SideEffectOptions? gatewayOptions = null) => new(
-        [Orders(), StockItems(), Payments(), Shipments(), CustomerAccounts(), Invoices()],
-        [FulfilmentProcess.Create(), CustomerLedger.Create()],
+    /// <param name="limits">What makes an order suspect; <see langword="null"/> takes the defaults.</param>
+    public static ActorModel Create(IPaymentGateway gateway, SideEffectOptions? gatewayOptions = null, FraudLimits? limits = null) => new(
+        [Orders(), StockItems(), Payments(), Shipments(), CustomerAccounts(), Invoices(), FraudChecks()],
+        [FulfilmentProcess.Create(limits ?? new FraudLimits()), CustomerLedger.Create()],
         [
             SideEffect.Of("payment-gateway", new AuthorisePayment(gateway), gatewayOptions),
             SideEffect.Of("payment-settlement", new SettlePayment(gateway), gatewayOptions),
@@ -30,6 +32,8 @@ public static class ShopModel
         .Command<OrderCommand.RecordReservation>("record-reservation")
         .Command<OrderCommand.RefuseLine>("refuse-line")
         .Command<OrderCommand.ExpireReservation>("expire-reservation")
+        .Command<OrderCommand.RecordClearance>("record-clearance")
+        .Command<OrderCommand.RecordRefusal>("record-refusal")
         .Command<OrderCommand.RecordAuthorisation>("record-authorisation")
         .Command<OrderCommand.RecordDecline>("record-decline")
         .Command<OrderCommand.ExpirePayment>("expire-payment")
@@ -41,6 +45,8 @@ public static class ShopModel
         .Command<OrderCommand.RecordRefund>("record-refund")
         .Event<OrderEvent.OrderPlaced>("order-placed")
         .Event<OrderEvent.LineReserved>("line-reserved")
+        .Event<OrderEvent.CheckRequested>("check-requested")
+        .Event<OrderEvent.CheckAbandoned>("check-abandoned")
         .Event<OrderEvent.OrderReserved>("order-reserved")
         .Event<OrderEvent.PaymentAccepted>("payment-accepted")
         .Event<OrderEvent.OrderPaid>("order-paid")
@@ -99,9 +105,24 @@ public static class ShopModel
         .Command<CustomerAccountCommand.RecordOrder>("record-order")
         .Command<CustomerAccountCommand.RecordSpending>("record-spending")
         .Command<CustomerAccountCommand.RecordRepayment>("record-repayment")
+        .Command<CustomerAccountCommand.TellStanding>("tell-standing")
         .Event<CustomerAccountEvent.OrderRecorded>("order-recorded")
         .Event<CustomerAccountEvent.SpendingRecorded>("spending-recorded")
         .Event<CustomerAccountEvent.RepaymentRecorded>("repayment-recorded")
+        .Event<CustomerAccountEvent.StandingTold>("standing-told")
+        .Build();
+
+    private static EntityDefinition FraudChecks() => EntityDefinition.For<FraudCheck, FraudCheckCommand, FraudCheckEvent>(ShopJson.Default)
+        .Command<FraudCheckCommand.AssessOrder>("assess-order")
+        .Command<FraudCheckCommand.ClearOrder>("clear-order")
+        .Command<FraudCheckCommand.RefuseOrder>("refuse-order")
+        .Command<FraudCheckCommand.ExpireReview>("expire-review")
+        .Command<FraudCheckCommand.WithdrawCheck>("withdraw-check")
+        .Event<FraudCheckEvent.OrderCleared>("order-cleared")
+        .Event<FraudCheckEvent.ReviewOpened>("review-opened")
+        .Event<FraudCheckEvent.OrderRefused>("order-refused")
+        .Event<FraudCheckEvent.ReviewExpired>("review-expired")
+        .Event<FraudCheckEvent.CheckWithdrawn>("check-withdrawn")
         .Build();
 
     private static EntityDefinition Invoices() => EntityDefinition.For<Invoice, InvoiceCommand, InvoiceEvent>(ShopJson.Default)

@@ -1,4 +1,5 @@
 using Actors.Schema;
+using Shop.Fraud;
 using Shop.Payments.Gateway;
 
 namespace Shop.Tests;
@@ -6,6 +7,8 @@ namespace Shop.Tests;
 /// <summary>Shop's model with a gateway that approves everything at once.</summary>
 internal static class TestModel
 {
+    public static FraudLimits Limits { get; } = new();
+
     public static ActorModel Shop { get; } = ShopModel.Create(new SimulatedPaymentGateway(
-        new SimulatedPaymentGatewayOptions { DeclinedRatio = 0, SlowRatio = 0, TransientRatio = 0 }, (_, _) => Task.CompletedTask));
+        new SimulatedPaymentGatewayOptions { DeclinedRatio = 0, SlowRatio = 0, TransientRatio = 0 }, (_, _) => Task.CompletedTask), limits: Limits);
 }

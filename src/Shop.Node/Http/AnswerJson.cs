@@ -11,4 +11,5 @@ namespace Shop.Node.Http;
 [JsonSerializable(typeof(Page<StockAnswer>))]
 [JsonSerializable(typeof(Page<MovementAnswer>))]
 [JsonSerializable(typeof(Page<StatusAnswer>))]
+[JsonSerializable(typeof(Page<ReviewAnswer>))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

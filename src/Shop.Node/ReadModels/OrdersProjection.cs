@@ -33,6 +33,7 @@ internal sealed class OrdersProjection : SqlProjection
             SqlColumn.Number("placed"),
             SqlColumn.Number("changed")).Index("customer", "placed", "kind", "id").Index("is_open", "placed", "kind", "id");
         On<OrderEvent.OrderPlaced>(Place);
+        On<OrderEvent.CheckRequested>(Move);
         On<OrderEvent.OrderReserved>(Move);
         On<OrderEvent.OrderPaid>(Move);
         On<OrderEvent.OrderShipped>(Move);
@@ -47,6 +48,7 @@ internal sealed class OrdersProjection : SqlProjection
     public static string? StatusAfter(OrderEvent @event) => @event switch
     {
         OrderEvent.OrderPlaced => "placed",
+        OrderEvent.CheckRequested => "checking",
         OrderEvent.OrderReserved => "reserved",
         OrderEvent.OrderPaid => "paid",
         OrderEvent.OrderShipped => "shipped",
@@ -58,7 +60,7 @@ internal sealed class OrdersProjection : SqlProjection
     };
 
     /// <summary>Whether something is still to be done for an order in a status.</summary>
-    public static bool IsOpen(string status) => status is "placed" or "reserved" or "paid" or "shipped" or "returning";
+    public static bool IsOpen(string status) => status is "placed" or "checking" or "reserved" or "paid" or "shipped" or "returning";
 
     private void Place(ProjectionContext context, OrderEvent.OrderPlaced order)
     {

@@ -16,6 +16,7 @@ internal sealed class ShopReadModels
         Orders = new OrderQueries(_database);
         Sales = new SalesQueries(_database);
         Stock = new StockQueries(_database);
+        Reviews = new ReviewQueries(_database);
         Projections = [.. All(model).Select(projection => database.Projection(projection))];
     }
 
@@ -31,9 +32,12 @@ internal sealed class ShopReadModels
     /// <summary>Stock.</summary>
     public StockQueries Stock { get; }
 
+    /// <summary>Orders that wait for a person.</summary>
+    public ReviewQueries Reviews { get; }
+
     /// <summary>The newest version of each.</summary>
     public static IReadOnlyList<SqlProjection> All(ActorModel model) =>
-        [new SalesProjection(model), new TotalsProjection(model), new OrdersProjection(model), new StockProjection(model)];
+        [new SalesProjection(model), new TotalsProjection(model), new OrdersProjection(model), new StockProjection(model), new ReviewsProjection(model)];
 
     /// <summary>One of the totals of a run; zeros when nothing has been counted under that name.</summary>
     public async Task<(long Number, decimal Amount)> Total(string name, CancellationToken cancellationToken)

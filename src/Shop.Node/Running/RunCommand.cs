@@ -149,6 +149,7 @@ internal static class RunCommand
                 result.AddError("--topic and --events-topic go together.");
             }
         });
+        FraudOptions.AddTo(command);
         command.SetAction((parsed, token) => RunSession.Run(Read(parsed), token));
         return command;
     }
@@ -158,6 +159,7 @@ internal static class RunCommand
         Input = parsed.GetValue(Input),
         Orders = parsed.GetValue(Orders),
         Seed = parsed.GetValue(Seed),
+        Fraud = FraudOptions.Read(parsed),
         Data = parsed.GetValue(Data)!,
         Postgres = parsed.GetValue(Postgres),
         ExitWhenDone = parsed.GetValue(ExitWhenDone),

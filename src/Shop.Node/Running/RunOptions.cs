@@ -1,4 +1,5 @@
 using Actors.Hosting.Configuration;
+using Shop.Fraud;
 
 namespace Shop.Node.Running;
 
@@ -13,6 +14,9 @@ internal sealed record RunOptions
 
     /// <summary>The seed of the generated orders and of the payment gateway.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>What makes an order suspect.</summary>
+    public required FraudLimits Fraud { get; init; }
 
     /// <summary>Where the embedded databases live.</summary>
     public required string Data { get; init; }

@@ -64,7 +64,7 @@ internal sealed class ShopNode : IAsyncDisposable
         {
             var gateway = new SimulatedPaymentGateway(
                 new SimulatedPaymentGatewayOptions { Seed = options.Seed }, (delay, token) => Task.Delay(delay, TimeProvider.System, token));
-            var model = ShopModel.Create(gateway);
+            var model = ShopModel.Create(gateway, limits: options.Fraud);
             var readModels = new ShopReadModels(database, model);
             var application = new ActorApplication
             {
@@ -75,6 +75,7 @@ internal sealed class ShopNode : IAsyncDisposable
                     routes.MapSales(system, readModels.Sales);
                     routes.MapOrders(system, readModels.Orders);
                     routes.MapStock(system, readModels.Stock);
+                    routes.MapReviews(system, readModels.Reviews);
                     routes.MapLiveOrders(system);
                 },
                 Palette = ShopPalette.Commands,

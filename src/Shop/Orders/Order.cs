@@ -5,7 +5,7 @@ namespace Shop.Orders;
 
 /// <summary>
 /// A customer's order and, together with the reactions of <see cref="Fulfilment.FulfilmentProcess"/>, the process manager that
-/// brings it to an end: reserve, pay, ship, deliver, or give back all it holds.
+/// brings it to an end: reserve, check, pay, ship, deliver, or give back all it holds.
 /// </summary>
 public sealed record Order : IEntity<Order, OrderCommand, OrderEvent>
 {
@@ -71,9 +71,11 @@ public sealed record Order : IEntity<Order, OrderCommand, OrderEvent>
     public static Decision<OrderEvent> Decide(Order state, OrderCommand command, in DecisionContext context) => command switch
     {
         OrderCommand.PlaceOrder place => OrderPlacing.Place(state, place, context.Time),
-        OrderCommand.RecordReservation reserved => OrderPlacing.Reserve(state, reserved.Line, context.Time),
+        OrderCommand.RecordReservation reserved => OrderPlacing.Reserve(state, reserved.Line),
         OrderCommand.RefuseLine refused => OrderEnding.Refuse(state, refused),
         OrderCommand.ExpireReservation => OrderEnding.ExpireReservation(state),
+        OrderCommand.RecordClearance => OrderPaying.Clear(state, context.Time),
+        OrderCommand.RecordRefusal refused => OrderEnding.RefuseOrder(state, refused.Code),
         OrderCommand.RecordAuthorisation authorised => OrderPaying.Authorise(state, authorised.Amount),
         OrderCommand.RecordDecline declined => OrderEnding.Decline(state, declined.Code),
         OrderCommand.ExpirePayment => OrderEnding.ExpirePayment(state),
@@ -100,6 +102,7 @@ public sealed record Order : IEntity<Order, OrderCommand, OrderEvent>
             Transit = placed.Transit,
         },
         OrderEvent.LineReserved reserved => state with { Lines = Replace(state.Lines, reserved.Line, line => line with { IsReserved = true }) },
+        OrderEvent.CheckRequested => state with { Status = OrderStatus.Checking },
         OrderEvent.OrderReserved => state with { Status = OrderStatus.AwaitingPayment },
         OrderEvent.PaymentAccepted => state with { Status = OrderStatus.Capturing },
         OrderEvent.OrderPaid => state with { Status = OrderStatus.Paid },

@@ -33,6 +33,13 @@ public abstract record OrderCommand
     /// <summary>Back-ordered lines have waited long enough.</summary>
     public sealed record ExpireReservation : OrderCommand;
 
+    /// <summary>The fraud check lets the order be paid.</summary>
+    public sealed record RecordClearance : OrderCommand;
+
+    /// <summary>The fraud check does not let the order be paid.</summary>
+    /// <param name="Code">Why, as others may know it: <c>check-refused</c> or <c>review-timeout</c>.</param>
+    public sealed record RecordRefusal(string Code) : OrderCommand;
+
     /// <summary>The payment is authorised.</summary>
     public sealed record RecordAuthorisation(decimal Amount) : OrderCommand;
 

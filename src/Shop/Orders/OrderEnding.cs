@@ -13,6 +13,10 @@ internal static class OrderEnding
         ? Decision<OrderEvent>.Nothing
         : End(state, "back-order-timeout", "Its lines have waited too long for stock.");
 
+    public static Decision<OrderEvent> RefuseOrder(Order state, string code) => state.Status != OrderStatus.Checking
+        ? Decision<OrderEvent>.Nothing
+        : Cancelled(state, code, "The order was not accepted.");
+
     public static Decision<OrderEvent> Decline(Order state, string code) => state.Status != OrderStatus.AwaitingPayment
         ? Decision<OrderEvent>.Nothing
         : End(state, code, "The payment was declined.");
@@ -25,6 +29,7 @@ internal static class OrderEnding
     {
         OrderStatus.None => Unknown,
         OrderStatus.Reserving or OrderStatus.AwaitingPayment => End(state, "cancelled-by-customer", reason),
+        OrderStatus.Checking => Decision<OrderEvent>.Accept(new OrderEvent.CheckAbandoned(), Cancelled(state, "cancelled-by-customer", reason)),
         OrderStatus.Cancelled => Decision<OrderEvent>.Nothing,
         _ => new Rejection("order-not-cancellable", $"The order is {state.Status}; it can be cancelled until it is paid, and returned once delivered."),
     };
@@ -32,7 +37,9 @@ internal static class OrderEnding
     private static Rejection Unknown => new("order-unknown", "There is no such order.");
 
     private static Decision<OrderEvent> End(Order state, string code, string reason) => Decision<OrderEvent>
-        .Accept(new OrderEvent.OrderCancelled(
-            code, reason, [.. state.Lines.Select(line => line.Item)], state.Status == OrderStatus.AwaitingPayment))
+        .Accept(Cancelled(state, code, reason))
         .CancelTimer(state.Status == OrderStatus.AwaitingPayment ? Order.PaymentTimer : Order.BackOrderTimer);
+
+    private static OrderEvent.OrderCancelled Cancelled(Order state, string code, string reason) =>
+        new(code, reason, [.. state.Lines.Select(line => line.Item)], state.Status == OrderStatus.AwaitingPayment);
 }

@@ -20,7 +20,13 @@ public abstract record OrderEvent
     /// <summary>A line is held for the order.</summary>
     public sealed record LineReserved(int Line) : OrderEvent;
 
-    /// <summary>All lines are held; the payment is to be authorised.</summary>
+    /// <summary>All lines are held; the order is to be checked for fraud.</summary>
+    public sealed record CheckRequested(string Customer, string Country, decimal Amount) : OrderEvent;
+
+    /// <summary>The order is given up while it is checked; nobody needs to decide any more.</summary>
+    public sealed record CheckAbandoned : OrderEvent;
+
+    /// <summary>All lines are held and the order is cleared; the payment is to be authorised.</summary>
     public sealed record OrderReserved(string Customer, decimal Amount) : OrderEvent;
 
     /// <summary>The authorisation came in time; the money is to be captured.</summary>

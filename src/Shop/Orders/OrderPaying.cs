@@ -2,9 +2,14 @@ using Actors;
 
 namespace Shop.Orders;
 
-/// <summary>From an authorised payment to goods with the customer.</summary>
+/// <summary>From a cleared order to goods with the customer.</summary>
 internal static class OrderPaying
 {
+    public static Decision<OrderEvent> Clear(Order state, DateTimeOffset time) => state.Status != OrderStatus.Checking
+        ? Decision<OrderEvent>.Nothing
+        : Decision<OrderEvent>.Accept(new OrderEvent.OrderReserved(state.Customer, state.Amount))
+            .SetTimer(Order.PaymentTimer, time + state.PaymentTimeout, new OrderCommand.ExpirePayment());
+
     public static Decision<OrderEvent> Authorise(Order state, decimal amount)
     {
         // Late for a cancelled order: its cancellation has voided, or will void, the payment. Nothing to do here.

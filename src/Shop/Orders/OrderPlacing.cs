@@ -31,7 +31,7 @@ internal static class OrderPlacing
             : decision;
     }
 
-    public static Decision<OrderEvent> Reserve(Order state, int number, DateTimeOffset time)
+    public static Decision<OrderEvent> Reserve(Order state, int number)
     {
         // A cancelled order has told its stock items to release; what they reserved before they heard is of no use to it.
         if (state.Status != OrderStatus.Reserving || number < 1 || number > state.Lines.Count || state.Lines[number - 1].IsReserved)
@@ -41,9 +41,8 @@ internal static class OrderPlacing
         if (state.Lines.Any(line => !line.IsReserved && line.Item.Line != number))
             return reserved;
 
-        return Decision<OrderEvent>.Accept(reserved, new OrderEvent.OrderReserved(state.Customer, state.Amount))
-            .CancelTimer(Order.BackOrderTimer)
-            .SetTimer(Order.PaymentTimer, time + state.PaymentTimeout, new OrderCommand.ExpirePayment());
+        return Decision<OrderEvent>.Accept(reserved, new OrderEvent.CheckRequested(state.Customer, state.Country, state.Amount))
+            .CancelTimer(Order.BackOrderTimer);
     }
 
     private static Rejection? FindFault(OrderCommand.PlaceOrder command)

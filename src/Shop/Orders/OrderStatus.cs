@@ -9,7 +9,10 @@ public enum OrderStatus
     /// <summary>Its lines are being reserved, or wait for stock.</summary>
     Reserving,
 
-    /// <summary>All lines are reserved; the authorisation of the payment is under way.</summary>
+    /// <summary>All lines are reserved; the fraud check is under way, or waits for a person.</summary>
+    Checking,
+
+    /// <summary>The order is cleared; the authorisation of the payment is under way.</summary>
     AwaitingPayment,
 
     /// <summary>The payment is authorised and is being captured. From here on the order can no longer be cancelled.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Actors;
 using Actors.TestKit.Simulation;
 using Shop.Customers;
+using Shop.Fraud;
 using Shop.Orders;
 using Shop.Payments;
 using Shop.Payments.Gateway;
@@ -11,22 +12,33 @@ using Xunit;
 
 namespace Shop.Tests.Fulfilment;
 
-/// <summary>Shop under crashes, lost answers and lost shards: goods and money are conserved, and every order ends.</summary>
+/// <summary>Shop under crashes, lost answers and lost shards: goods and money are conserved, no suspect order is paid, and every order ends.</summary>
 public sealed class FulfilmentSimulationTests
 {
     private const int FixedSeeds = 60;
     private static readonly string[] Products = ["lantern", "mug"];
 
+    private static readonly FraudLimits Limits = new()
+    {
+        RefuseOver = 70m,
+        HoldOver = 45m,
+        NewCustomerOver = 30m,
+        OrdersMax = 4,
+        OrdersWithin = TimeSpan.FromMinutes(10),
+        HeldCountries = ["Atlantis"],
+    };
+
     private static readonly Simulation Fulfilment = Simulation
         .Of(random => ShopModel.Create(new SimulatedPaymentGateway(
             new SimulatedPaymentGatewayOptions { Seed = random.Next(), DeclinedRatio = 0.1, UnansweredRatio = 0.1, TransientRatio = 0.2, SlowRatio = 0 },
-            (_, _) => Task.CompletedTask)))
+            (_, _) => Task.CompletedTask), limits: Limits))
         .With(Draw)
         .Always("goods are reserved only where they are, and for open reservations only", RequireStock)
         .AtRest("every order has ended, and holds no goods", RequireRest)
         .AtRest("customers have spent what their orders cost", RequireMoney)
         .AtRest("what lies in stock is what came and did not go", RequireGoods)
-        .AtRest("nothing is paid for without an order, and nothing is sent unpaid", RequireOrderOfEvents);
+        .AtRest("nothing is paid for that no check has cleared, and nothing is sent unpaid", RequireOrderOfEvents)
+        .AtRest("no order waits for a person, and who was not cleared has nothing", RequireChecks);
 
     [Simulation(Seeds = FixedSeeds, First = 1)]
     [Trait("Invariant", "I3")]
@@ -51,12 +63,20 @@ public sealed class FulfilmentSimulationTests
             {
                 ends["late-authorisation"] = 1;
             }
+
+            foreach (var (_, check) in states.All<FraudCheck>())
+            {
+                ends[$"{check.Status} by {check.Reviewer ?? "itself"}"] = 1;
+                ends[$"met {check.Rule}"] = 1;
+            }
         }).Run(1, FixedSeeds);
         // Not Returned: customers fall silent before the first parcel of a run arrives, so every return is refused here.
         string[] ways =
         [
             nameof(OrderStatus.Delivered), "cancelled-by-customer", "payment-timeout",
-            "stock-exhausted", "payment-declined", "payment-gateway-unreachable", "back-order-timeout", "late-authorisation",
+            "stock-exhausted", "payment-declined", "payment-gateway-unreachable", "back-order-timeout", "late-authorisation", "check-refused", "review-timeout",
+            "Cleared by itself", "Cleared by eve", "Refused by itself", "Refused by bob", "Expired by itself", "Withdrawn by itself",
+            "met amount-too-high", "met amount-high", "met country", "met new-customer", "met many-orders",
         ];
         Assert.Equal(string.Empty, string.Join(", ", ways.Except(ends.Keys)));
     }
@@ -64,20 +84,34 @@ public sealed class FulfilmentSimulationTests
     private static OutgoingCommand Draw(SimulatedMoment moment)
     {
         var random = moment.Random;
-        return random.Below(10) switch
+        return random.Below(13) switch
         {
             < 2 => Stock(random.Pick(Products), new StockItemCommand.ReceiveStock(random.Between(1, 12))),
             < 7 => To(moment.Number, Order(random)),
-            < 8 => To(random.Between(1, (int)moment.Number), new OrderCommand.CancelOrder("changed my mind")),
+            < 10 => Review(random, $"o{random.Between(1, (int)moment.Number)}"),
+            < 11 => To(random.Between(1, (int)moment.Number), new OrderCommand.CancelOrder("changed my mind")),
             _ => To(random.Between(1, (int)moment.Number), new OrderCommand.ReturnLines([new ReturnedLine(1, 1)])),
         };
     }
 
     private static OrderCommand.PlaceOrder Order(SeededRandom random) => new(
         $"c{random.Below(3)}",
-        "France",
+        random.Chance(100) ? "Atlantis" : "France",
         [.. Enumerable.Range(0, random.Between(1, 3)).Select(_ => new OrderedItem(random.Pick(Products), random.Between(1, 4), random.Below(1000) / 100m))],
         AllowBackOrder: random.Chance(500));
+
+    private static OutgoingCommand Review(SeededRandom random, string order) => OutgoingCommand.To<FraudCheck, FraudCheckCommand, FraudCheckEvent>(
+        order, random.Chance(500) ? new FraudCheckCommand.ClearOrder("eve") : new FraudCheckCommand.RefuseOrder("bob"));
+
+    private static void RequireChecks(SimulatedStates states)
+    {
+        foreach (var (key, check) in states.All<FraudCheck>())
+        {
+            var order = states.Of<Order>(new EntityKey(Shop.Orders.Order.Type, key.Id));
+            Assert.NotEqual(FraudCheckStatus.Held, check.Status);
+            Assert.True(check.Status == FraudCheckStatus.Cleared || order.Status == OrderStatus.Cancelled, $"{key} is {check.Status}, its order {order.Status}.");
+        }
+    }
 
     private static void RequireStock(SimulatedStates states) => Assert.All(states.All<StockItem>(), item =>
     {
@@ -113,17 +147,17 @@ public sealed class FulfilmentSimulationTests
 
     private static void RequireOrderOfEvents(SimulatedStates states)
     {
-        var (placed, paid) = (new HashSet<string>(), new HashSet<string>());
+        var (cleared, paid) = (new HashSet<string>(), new HashSet<string>());
         foreach (var (entity, @event) in states.History)
         {
             var id = entity.Id.Value;
             switch (@event)
             {
-                case OrderEvent.OrderPlaced:
-                    placed.Add(id);
+                case FraudCheckEvent.OrderCleared:
+                    cleared.Add(id);
                     break;
                 case PaymentEvent.AuthorisationRequested:
-                    Assert.Contains(id, placed);
+                    Assert.Contains(id, cleared);
                     break;
                 case PaymentEvent.PaymentCaptured:
                     paid.Add(id);

@@ -14,6 +14,7 @@ public sealed class OrderTests
     private static readonly OrderLine Mugs = new(1, "mug", 3, 2.50m);
     private static readonly OrderLine Teapot = new(2, "teapot", 1, 12.345m);
     private static readonly OrderPlaced Placed = new("ann", "France", [Mugs, Teapot], 19.845m, false, QuarterHour, TwoDays);
+    private static readonly CheckRequested CheckRequested = new("ann", "France", 19.845m);
     private static readonly OrderReserved Reserved = new("ann", 19.845m);
 
     [Fact]
@@ -44,10 +45,34 @@ public sealed class OrderTests
         .When(new PlaceOrder("ann", "France", [])).ThenRejected("lines-out-of-range");
 
     [Fact]
-    public void The_last_reservation_asks_for_the_payment_and_bounds_it() => Order().Given(Placed, new LineReserved(2)).At(Noon)
+    public void The_last_reservation_asks_for_the_check() => Order().Given(Placed, new LineReserved(2))
         .When(new RecordReservation(1))
-        .Then(new LineReserved(1), Reserved)
-        .ThenTimer("payment", Noon + QuarterHour, new ExpirePayment());
+        .Then(new LineReserved(1), CheckRequested).ThenTimerCancelled("back-order");
+
+    [Fact]
+    public void A_cleared_order_asks_for_the_payment_and_bounds_it() => Checking().At(Noon)
+        .When(new RecordClearance())
+        .Then(Reserved).ThenTimer("payment", Noon + QuarterHour, new ExpirePayment()).And
+        .When(new RecordClearance()).ThenNothing();
+
+    [Theory]
+    [InlineData("check-refused")]
+    [InlineData("review-timeout")]
+    public void A_refused_order_ends_and_releases_all_lines(string code) => Checking()
+        .When(new RecordRefusal(code)).Then(new OrderCancelled(code, "The order was not accepted.", [Mugs, Teapot], false)).And
+        .When(new RecordClearance()).ThenNothing();
+
+    [Fact]
+    public void An_order_that_is_cancelled_while_it_is_checked_needs_no_decision_any_more() => Checking()
+        .When(new CancelOrder("too slow"))
+        .Then(new CheckAbandoned(), new OrderCancelled("cancelled-by-customer", "too slow", [Mugs, Teapot], false)).And
+        .When(new RecordRefusal("check-refused")).ThenNothing();
+
+    [Fact]
+    public void An_order_from_before_there_were_checks_goes_on_with_its_payment() => AwaitingPayment()
+        .When(new RecordClearance()).ThenNothing().And
+        .When(new RecordRefusal("check-refused")).ThenNothing().And
+        .When(new RecordAuthorisation(19.845m)).Then(new PaymentAccepted(19.845m));
 
     [Fact]
     public void A_refused_line_ends_the_order_and_releases_all_lines() => Order().Given(Placed, new LineReserved(1))
@@ -103,6 +128,9 @@ public sealed class OrderTests
         .When(new ReturnLines([new ReturnedLine(1, 1)])).ThenRejected("order-not-delivered");
 
     private static EntitySpecification<Order, OrderCommand, OrderEvent> Order() => new(TestModel.Shop, "1001");
+
+    private static EntitySpecification<Order, OrderCommand, OrderEvent> Checking() =>
+        Order().Given(Placed, new LineReserved(1), new LineReserved(2), CheckRequested);
 
     private static EntitySpecification<Order, OrderCommand, OrderEvent> AwaitingPayment() =>
         Order().Given(Placed, new LineReserved(1), new LineReserved(2), Reserved);

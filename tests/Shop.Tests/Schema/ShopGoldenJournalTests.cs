@@ -1,5 +1,6 @@
 using Actors.TestKit.WireForms;
 using Shop.Customers;
+using Shop.Fraud;
 using Shop.Invoices;
 using Shop.Orders;
 using Shop.Payments;
@@ -25,7 +26,9 @@ public sealed class ShopGoldenJournalTests
             CustomerAccount.Type,
             new CustomerAccountEvent.OrderRecorded("O-1", 49.80m),
             new CustomerAccountEvent.SpendingRecorded("O-1", 49.80m),
-            new CustomerAccountEvent.RepaymentRecorded("O-1", 4.95m))
+            new CustomerAccountEvent.RepaymentRecorded("O-1", 4.95m),
+            new CustomerAccountEvent.StandingTold("O-1", "France", 49.80m, 120.50m, 2, Day))
+        .With(FraudCheck.Type, FraudCheckEvents())
         .With(
             Invoice.Type,
             new InvoiceEvent.InvoiceLineBooked(InvoiceKind.Sale, 7, "85123A", "WHITE HANGING HEART", 6, 2.55m, Day, "17850", "United Kingdom"),
@@ -36,6 +39,8 @@ public sealed class ShopGoldenJournalTests
     [
         new OrderEvent.OrderPlaced("C-1", "France", Lines, 49.80m, true, TimeSpan.FromMinutes(30), TimeSpan.FromDays(2)),
         new OrderEvent.LineReserved(1),
+        new OrderEvent.CheckRequested("C-1", "France", 49.80m),
+        new OrderEvent.CheckAbandoned(),
         new OrderEvent.OrderReserved("C-1", 49.80m),
         new OrderEvent.PaymentAccepted(49.80m),
         new OrderEvent.OrderPaid("C-1", "France", Lines, 49.80m, TimeSpan.FromDays(2)),
@@ -57,6 +62,17 @@ public sealed class ShopGoldenJournalTests
         new StockItemEvent.BackOrderDropped("O-1", 1, 2),
         new StockItemEvent.StockRestocked("O-1", 1, 2),
         new StockItemEvent.StockSold("536365", 7, 6, 2.55m),
+    ];
+
+    private static object[] FraudCheckEvents() =>
+    [
+        new FraudCheckEvent.ReviewOpened("C-1", "France", 49.80m, "new-customer", Day),
+        new FraudCheckEvent.OrderCleared("eve"),
+        new FraudCheckEvent.OrderCleared(null),
+        new FraudCheckEvent.OrderRefused("country", "eve"),
+        new FraudCheckEvent.OrderRefused("amount-too-high", null),
+        new FraudCheckEvent.ReviewExpired(),
+        new FraudCheckEvent.CheckWithdrawn(),
     ];
 
     private static object[] PaymentEvents() =>

@@ -71,7 +71,7 @@ internal sealed partial class PbmSession(Uri node, params string[] options)
 
     private string ValueOf(string word) => _names.Aggregate(word, (text, name) => text.Replace(name.Name, name.Value, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00))|(?<node>http://127\.0\.0\.1:\d{2,}/?)|(?<who>\b\w[\w.-]*@[\w.-]+)|(?<=\s)\d+(?= ms\b)|(?<=standing for.*\n(.*\n)*.*  )[\d.]+(?= s\b)")]
+    [GeneratedRegex(@"(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00))|(?<node>http://127\.0\.0\.1:\d{2,}/?)|(?<who>\b\w[\w.-]*@[\w.-]+)|(?<=\s)\d+(\.\d+)?(?= ms\b)|(?<=standing for.*\n(.*\n)*.*  )[\d.]+(?= s\b)")]
     private static partial Regex Changing();
 
     /// <summary>The width of a column follows from what was replaced.</summary>

@@ -8,8 +8,8 @@ using Shop.Node.Tests.Processes;
 namespace Shop.Node.Tests;
 
 /// <summary>
-/// A journal that the last version without fraud checks and notifications wrote, killed while 60 orders were being reserved and paid.
-/// It is Journals/before-fraud-checks.db.gz; its orders wait for payment and stock longer than this test will live.
+/// Journals that the last version without fraud checks and notifications wrote, killed while it was reserving the lines of 60 orders, and
+/// while it was having their payments authorised. Their orders wait for payment and stock longer than this test will live.
 /// </summary>
 public sealed class OldJournalTests : IDisposable
 {
@@ -17,11 +17,13 @@ public sealed class OldJournalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [Theory]
+    [InlineData("before-fraud-checks-reserving", 60)]
+    [InlineData("before-fraud-checks-paying", 0)]
     [Trait("Invariant", "I3")]
-    public async Task Orders_from_before_there_were_fraud_checks_go_on_to_their_ends()
+    public async Task Orders_from_before_there_were_fraud_checks_go_on_to_their_ends(string journal, int checks)
     {
-        var database = new Database(Unpack());
+        var database = new Database(Unpack(journal));
         var before = await database.Records();
         await using (var process = ShopProcess.Start(["--serve-only", "--port", "0", .. database.Arguments]))
         {
@@ -33,8 +35,10 @@ public sealed class OldJournalTests : IDisposable
                 Assert.True(status == HttpStatusCode.OK, text);
             }
 
-            await Eventually.Holds(async () => await Ended(http) == 60, () => $"{process.Output} {process.Error}", TimeSpan.FromSeconds(90));
-            Assert.True(await Kinds(http, "order-delivered") >= 50);
+            await Eventually.Holds(async () => await Ended(http) == 60 && await With(http, "customer-told") == 60, () => $"{process.Output} {process.Error}", TimeSpan.FromSeconds(90));
+            Assert.InRange(await With(http, "order-delivered"), 50, 60);
+            Assert.Equal(checks, await With(http, "check-requested"));
+            Assert.Equal(60, await With(http, "customer-told"));
             await process.Terminate();
             (await process.End()).Good();
         }
@@ -47,7 +51,8 @@ public sealed class OldJournalTests : IDisposable
     private static async Task<long> Ended(Http http) => (await http.Get("/orders/statuses")).GetProperty("items").EnumerateArray()
         .Where(row => row.GetProperty("status").GetString() is "delivered" or "cancelled").Sum(row => row.GetProperty("orders").GetInt64());
 
-    private static async Task<int> Kinds(Http http, string type)
+    /// <summary>How many orders have an event of a type.</summary>
+    private static async Task<int> With(Http http, string type)
     {
         var count = 0;
         for (var order = 1; order <= 60; order++)
@@ -59,10 +64,10 @@ public sealed class OldJournalTests : IDisposable
         return count;
     }
 
-    private string Unpack()
+    private string Unpack(string journal)
     {
         var data = Directory.CreateDirectory(_folder["data"]).FullName;
-        using var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Journals", "before-fraud-checks.db.gz"));
+        using var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Journals", $"{journal}.db.gz"));
         using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
         using var file = File.Create(Path.Combine(data, "journal.db"));
         unpacked.CopyTo(file);

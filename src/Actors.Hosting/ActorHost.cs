@@ -65,7 +65,7 @@ public sealed class ActorHost : IAsyncDisposable
 
         var listening = HttpListening.Open(options);
         var web = WebNode.Build(application, options, listening);
-        var export = OtlpExport.Start(options);
+        var export = OtlpExport.Start(options, OtelVariables.OfProcess);
         IJournalStore? store = null;
         NodeLink? link = null;
         ActorSystem? system = null;

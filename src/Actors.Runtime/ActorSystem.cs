@@ -175,6 +175,7 @@ public sealed class ActorSystem : IAsyncDisposable
             gate,
             _store.Offsets,
             new PartitionControl(decoding.Name, chosen, Health, _time),
+            new PartitionShares(_options.Cluster is null ? null : () => Cluster),
             _parts.Logger);
         Ingresses.Add(decoding.Name, ingress, decoding);
         return ingress;
@@ -187,7 +188,22 @@ public sealed class ActorSystem : IAsyncDisposable
     public Task<LanePosition> PlaceOn(Lane lane, CancellationToken cancellationToken) => IngressPlace.On(_store.Offsets, lane, cancellationToken);
 
     /// <summary>
-    /// Replays the parked commands of an entity, in order, until none is left or one fails again.
+    /// Parks an entity by hand: from its next command on all of them wait as dead letters, in order and over restarts and moves to other nodes,
+    /// until <see cref="ReplayParked"/>. Its neighbours go on.
+    /// </summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="principal">Who does it.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may be parked all the same.</param>
+    /// <returns>Whether it was done; not when the entity is parked already, by hand or by a command that cannot be decided.</returns>
+    /// <exception cref="AskTimeoutException">The owner did not answer in 30 s; the entity may be parked all the same.</exception>
+    /// <exception cref="UnknownMessageException">There is no such type of entities.</exception>
+    /// <exception cref="NotSupportedException">The owner is of an earlier release.</exception>
+    public Task<bool> Park(EntityKey entity, string reason, string? principal, CancellationToken cancellationToken) =>
+        DeadLetters.Park(entity, reason, principal, cancellationToken);
+
+    /// <summary>
+    /// Unparks an entity: replays its parked commands, in order, until none is left or one fails again.
     /// </summary>
     /// <returns>How many were replayed.</returns>
     public Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken) => DeadLetters.ReplayParked(entity, cancellationToken);

@@ -119,7 +119,7 @@ internal sealed class NodeParts
         }
 
         ProjectionGauges.Add(metrics.Meter, [.. parts.Projections.OfType<ProjectionHost>()]);
-        NodeGauges.Add(metrics.Meter, shards.Hosts, health, store.Journal.ShardCount.Value);
+        NodeGauges.Add(metrics, shards.Hosts, health, store.Journal.ShardCount.Value);
         parts.AddReaders(model, store, time, logger);
         parts.AddUpkeep(model, store, options);
         return parts;
@@ -194,7 +194,8 @@ internal sealed class NodeParts
             return new SoleOwner(store.Journal, shards, services, options.NodeName);
         }
 
-        var loader = new EntityLoader(store, model, options.Shards, services.Time, services.Logger, services.Metrics);
+        // A rehearsal gives up after a while, and what it has met until then says nothing of the node: so it has a board of its own.
+        var loader = new EntityLoader(store, model, options.Shards, new HealthBoard(services.Time), services.Time, services.Logger, services.Metrics);
         var rehearsal = new Rehearsal(model, store, loader, shards, region, link, services.Time);
         var member = new ClusterMember(
             new ClusterServices(cluster, options.NodeName, model, rehearsal, store.Membership, store.Journal, link, shards, homes, services));

@@ -34,4 +34,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(10, LogLevel.Warning, "Kafka sink for {Topic}: {Detail}")]
     public static partial void SinkTrouble(this ILogger logger, string topic, string detail);
+
+    [LoggerMessage(11, LogLevel.Information, "Kafka source {Source} reads its part of {Topics}, which the nodes of the cluster share among themselves.")]
+    public static partial void Sharing(this ILogger logger, string source, string topics);
 }

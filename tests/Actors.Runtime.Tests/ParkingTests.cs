@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Operations;
 using Actors.Runtime.Tests.Nodes;
 using Actors.Runtime.Tests.Samples;
 using Actors.Schema;
@@ -72,6 +74,71 @@ public sealed class ParkingTests
         };
         await node.System.ReplayParked(Note.Key("a"), CancellationToken.None);
         Assert.Equal([1], await node.Numbers("a"));
+    }
+
+    [Fact]
+    [Trait("Invariant", "I6")]
+    public async Task An_entity_that_an_operator_parks_waits_over_a_restart_until_it_is_unparked_and_then_goes_on_in_order()
+    {
+        await using var node = await TestNode.Start(store: new TestStore(1));
+        await node.Ask("a", Note.Write(1));
+        Assert.True(await node.System.Park(Note.Key("a"), "a check", "ann", CancellationToken.None));
+        Assert.False(await node.System.Park(Note.Key("a"), "another", "bob", CancellationToken.None));
+        await Assert.ThrowsAsync<EntityParkedException>(() => node.Ask("a", Note.Write(2), "two"));
+        await node.Restart();
+        Assert.True((await node.View("a")).IsParked);
+        await Assert.ThrowsAsync<EntityParkedException>(() => node.Ask("a", Note.Write(2), "two"));
+        await Assert.ThrowsAsync<EntityParkedException>(() => node.Ask("a", Note.Write(3)));
+        Assert.True((await node.Ask("neighbour", Note.Write(9))).IsAccepted);
+        Assert.Equal([1], await node.Numbers("a"));
+        var queue = await node.Store.DeadLetters.ListParked(Note.Key("a"), 10, CancellationToken.None);
+        Assert.Equal([DeadLetterReason.ParkedByOperator, DeadLetterReason.Parked, DeadLetterReason.Parked], queue.Select(l => l.Reason));
+        Assert.Equal(("a check", "an operator"), (queue[0].Detail, queue[0].Source));
+        Assert.Equal(2, await node.System.ReplayParked(Note.Key("a"), CancellationToken.None));
+        Assert.Equal([1, 2, 3], await node.Numbers("a"));
+        Assert.True((await node.Ask("a", Note.Write(4))).IsAccepted);
+        Assert.Equal(0, await node.Store.DeadLetters.Count(DeadLetterStatus.Waiting, CancellationToken.None));
+        await node.Restart();
+        Assert.Equal([1, 2, 3, 4], await node.Numbers("a"));
+    }
+
+    [Fact]
+    [Trait("Invariant", "I6")]
+    public async Task No_replay_gets_past_what_an_operator_has_parked_but_its_unparking()
+    {
+        await using var node = await TestNode.Start(store: new TestStore(1));
+        await node.System.Park(Note.Key("a"), "a check", null, CancellationToken.None);
+        await Assert.ThrowsAsync<EntityParkedException>(() => node.Ask("a", Note.Write(1)));
+        var letters = node.System.DeadLetters;
+        var replays = await letters.ReplayAll(DeadLetterFilter.Waiting, null, 10, null, null, CancellationToken.None);
+        Assert.Equal((0, 2), (replays.Replayed, replays.Failed));
+        Assert.Contains("operator has parked notebook/a", replays.Failures[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("waits behind 0:1", replays.Failures[1].Detail, StringComparison.Ordinal);
+        var change = new DeadLetterChange { Type = "write:1", Payload = JsonDocument.Parse("{}").RootElement };
+        await Assert.ThrowsAsync<FormatException>(() => letters.Edit(new DeadLetterId("0:1"), change, null, CancellationToken.None));
+        Assert.Equal(1, await letters.DiscardAll(DeadLetterFilter.Waiting, 10, "noise", null, CancellationToken.None)); // What waits, not that it waits.
+        Assert.True((await node.View("a")).IsParked);
+        Assert.Equal(0, await node.System.ReplayParked(Note.Key("a"), CancellationToken.None));
+        Assert.True((await node.Ask("a", Note.Write(2))).IsAccepted);
+        Assert.Equal([2], await node.Numbers("a"));
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public async Task A_parking_whose_commit_ends_in_the_dark_is_done_once()
+    {
+        await using var node = await TestNode.Start();
+        var faults = 1;
+        node.Store.Commits.After = _ =>
+        {
+            if (Interlocked.Decrement(ref faults) >= 0)
+            {
+                throw new InvalidOperationException("The test broke this commit.");
+            }
+        };
+        Assert.True(await node.System.Park(Note.Key("a"), "a check", null, CancellationToken.None));
+        Assert.Single(await node.Store.DeadLetters.ListParked(Note.Key("a"), 10, CancellationToken.None));
+        Assert.Single(await node.Store.RecordsOf(Note.Key("a")));
     }
 
     [Fact]

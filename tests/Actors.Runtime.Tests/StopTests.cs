@@ -54,6 +54,18 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_node_that_only_reads_shows_that_the_journal_is_away_and_when_it_is_back()
+    {
+        await using var node = await TestNode.Start();
+        node.Store.Faults.Unavailable = true;
+        var view = node.View("a");
+        await Eventually.Holds(() => node.System.Health.Parts.Any(p => p is { Name: "journal", IsReady: false }), () => string.Join("; ", node.System.Health.Parts));
+        node.Store.Faults.Unavailable = false;
+        Assert.Equal(0, (await view).Version.Value);
+        await Eventually.Holds(() => node.System.Health.IsReady, () => string.Join("; ", node.System.Health.Parts));
+    }
+
+    [Fact]
     public async Task After_the_stop_an_ask_fails_at_once()
     {
         var node = await TestNode.Start();

@@ -12,6 +12,7 @@ internal static class EntityCommands
     {
         Show(factory), History(factory), At(factory), Diff(factory), EntityFinder.Create(factory),
         Change(factory, "passivate", "lets the entity leave memory; it comes back with its next message"),
+        Change(factory, "park", "lets the entity's commands wait until it is unparked, and needs --reason"),
         Change(factory, "unpark", "replays the entity's parked commands in order, until one fails again"),
     };
 
@@ -68,7 +69,10 @@ internal static class EntityCommands
     private static Command Change(CommandFactory factory, string name, string description)
     {
         var entity = Paths.NewEntity();
-        return factory.Change(name, description, [entity], (parsed, session, request, token) => session.Node.Change(
-            $"operator/{Paths.Of(parsed.GetRequiredValue(entity))}/{name}", request, OperationsJson.Default.ChangeRequest, token));
+        return factory.Change(name, description, [entity], (parsed, session, request, token) =>
+            name == "park" && string.IsNullOrWhiteSpace(request.Reason) && !request.IsDryRun
+                ? throw new PbmException(ExitCode.WrongUsage, "Say with --reason why it is parked.")
+                : session.Node.Change(
+                    $"operator/{Paths.Of(parsed.GetRequiredValue(entity))}/{name}", request, OperationsJson.Default.ChangeRequest, token));
     }
 }

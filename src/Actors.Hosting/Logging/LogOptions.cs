@@ -25,8 +25,8 @@ public sealed record LogOptions
         return options;
     }
 
-    /// <summary>Adds the log to what the application has set up.</summary>
-    internal void AddTo(ILoggingBuilder logging)
+    /// <summary>Adds the log to what is set up already; for loggers of an application's own, as the node's have it without.</summary>
+    public void AddTo(ILoggingBuilder logging)
     {
         if (Format == LogFormat.None)
         {

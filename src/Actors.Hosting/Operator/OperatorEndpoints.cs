@@ -28,6 +28,7 @@ internal static class OperatorEndpoints
         var entities = new EntityOperations(api);
         group.MapPost("/entities/{type}/{id}/passivate", gate.Open(api.Nodes.AtOwner(
             context => EntityAddress.From(context, api.Routes).Key, gate.Open(entities.Passivate)).Invoke));
+        group.MapPost("/entities/{type}/{id}/park", gate.Open(entities.Park));
         group.MapPost("/entities/{type}/{id}/unpark", gate.Open(entities.Unpark));
         group.MapGet("/entities", gate.Open(new EntitySearch(api).Find));
         var journal = new JournalOperations(api);

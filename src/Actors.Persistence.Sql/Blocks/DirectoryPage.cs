@@ -25,6 +25,12 @@ internal static class DirectoryPage
             BlockDirectory.Read(bytes, shard, new SequenceNumber(first), marks);
         }
 
+        return Within(after, upTo, marks);
+    }
+
+    /// <summary>Leaves those between two places: the first block and the last may reach beyond.</summary>
+    public static IReadOnlyList<RecordMark> Within(SequenceNumber after, SequenceNumber upTo, List<RecordMark> marks)
+    {
         marks.RemoveAll(mark => mark.Sequence <= after || mark.Sequence > upTo);
         return marks;
     }

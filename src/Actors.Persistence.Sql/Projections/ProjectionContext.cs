@@ -53,8 +53,8 @@ public sealed class ProjectionContext
     public Origin Origin => Record.Metadata.Origin;
 
     /// <summary>
-    /// Whether readers do not see this build. Whatever reaches beyond the tables, such as a notification, is left out then: each event
-    /// meets exactly one build that readers see.
+    /// Whether readers do not see this build; for an event that was parked, whether they did not when its turn came. Whatever reaches beyond
+    /// the tables, such as a notification, is left out then: each event meets exactly one build that readers see.
     /// </summary>
     public bool IsRebuilding { get; }
 

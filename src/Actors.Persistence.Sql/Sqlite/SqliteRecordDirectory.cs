@@ -1,4 +1,5 @@
 using Actors.Journal;
+using Actors.Journal.Blocks;
 using Actors.Persistence.Sql.Blocks;
 using Actors.Persistence.Sql.Scripting;
 using Actors.Projections.Audits;
@@ -14,24 +15,20 @@ internal sealed class SqliteRecordDirectory(SqliteDatabase database, IRetentionT
     public async Task<SequenceNumber> RemovedUpTo(ShardId shard, CancellationToken cancellationToken) =>
         new(await removal.RemovedUpTo(shard, cancellationToken).ConfigureAwait(false));
 
-    public async Task<IReadOnlyList<RecordMark>> Read(
-        ShardId shard, SequenceNumber after, SequenceNumber upTo, CancellationToken cancellationToken)
-    {
-        var rows = await database.Read(session => Rows(session, shard, after, upTo), cancellationToken).ConfigureAwait(false);
-        return DirectoryPage.Marks(shard, after, upTo, rows);
-    }
+    public Task<IReadOnlyList<RecordMark>> Read(
+        ShardId shard, SequenceNumber after, SequenceNumber upTo, CancellationToken cancellationToken) =>
+        database.Read(session => Marks(session, shard, after, upTo), cancellationToken);
 
-    private static List<(long First, byte[] Bytes)> Rows(SqliteSession session, ShardId shard, SequenceNumber after, SequenceNumber upTo)
+    /// <summary>The marks of one page, read where SQLite has the blocks: no byte of a record is copied.</summary>
+    private static IReadOnlyList<RecordMark> Marks(SqliteSession session, ShardId shard, SequenceNumber after, SequenceNumber upTo)
     {
-        var rows = new List<(long, byte[])>();
-        var row = session.Statement(ReadDirectory)
-            .Bind(DirectoryPage.Lengths.Header).Bind(DirectoryPage.Lengths.Entry)
-            .Bind(shard.Value).Bind(after.Value).Bind(upTo.Value).Bind(DirectoryPage.BlocksMax);
+        var marks = new List<RecordMark>();
+        var row = session.Statement(ReadDirectory).Bind(shard.Value).Bind(after.Value).Bind(upTo.Value).Bind(DirectoryPage.BlocksMax);
         while (row.Next())
         {
-            rows.Add((row.Number(0), row.Bytes(1)));
+            BlockDirectory.Read(row.Span(1), shard, new SequenceNumber(row.Number(0)), marks);
         }
 
-        return rows;
+        return DirectoryPage.Within(after, upTo, marks);
     }
 }

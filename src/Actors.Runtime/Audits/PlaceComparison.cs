@@ -23,12 +23,19 @@ internal sealed class PlaceComparison(SharedDirectory records, IReadOnlyList<Pro
     /// <summary>Compares one place.</summary>
     public async Task Run(ProjectionPlace place, bool isWhole, CancellationToken cancellationToken)
     {
-        if (await records.RemovedUpTo(place.Shard, cancellationToken).ConfigureAwait(false) is { Value: > 0 } removed)
-        {
-            await RunFrom(place, removed, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+        var found = _found.Count;
+        await Compare(place, isWhole, cancellationToken).ConfigureAwait(false);
 
+        // Asked only where something is missing, and after it was: retention may have removed it at any time.
+        if (_found.Count > found && await records.RemovedUpTo(place.Shard, cancellationToken).ConfigureAwait(false) is { Value: > 0 } removed)
+        {
+            _found.RemoveRange(found, _found.Count - found);
+            await RunFrom(place, removed, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task Compare(ProjectionPlace place, bool isWhole, CancellationToken cancellationToken)
+    {
         if ((isWhole || place.Offset < place.Audited) && await IsWell(place, cancellationToken).ConfigureAwait(false))
         {
             _cleared.Add(place);

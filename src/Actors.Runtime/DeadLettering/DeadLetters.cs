@@ -63,6 +63,11 @@ public sealed class DeadLetters
             return null;
         }
 
+        if (letter.Reason == DeadLetterReason.ParkedByOperator)
+        {
+            throw new FormatException($"This is no message: an operator has parked {letter.Entity}. There is nothing to edit.");
+        }
+
         var edit = change.ToEdit(letter.Edit?.Payload ?? letter.Payload);
         if (id.IsParked(out _, out _) && edit.Entity is { } target && target != letter.Entity)
         {
@@ -144,7 +149,10 @@ public sealed class DeadLetters
         return true;
     }
 
-    /// <summary>Gives the waiting letters up that a filter means, oldest first, for a reason.</summary>
+    /// <summary>
+    /// Gives the waiting letters up that a filter means, oldest first, for a reason. That an operator has parked an entity is left alone
+    /// unless the filter asks for that very reason.
+    /// </summary>
     /// <param name="filter">Which ones; only waiting ones are given up.</param>
     /// <param name="limit">At most this many, up to <see cref="ReplayMax"/>.</param>
     /// <param name="reason">Why.</param>
@@ -159,7 +167,7 @@ public sealed class DeadLetters
         {
             var page = await Store.List(filter with { Status = DeadLetterStatus.Waiting }, after, Math.Min(PageSize, limit - looked), cancellationToken)
                 .ConfigureAwait(false);
-            foreach (var letter in page)
+            foreach (var letter in page.Where(l => l.Reason != DeadLetterReason.ParkedByOperator || filter.Reason == l.Reason))
             {
                 discarded += await Discard(letter.Id, reason, principal, cancellationToken).ConfigureAwait(false) ? 1 : 0;
             }
@@ -175,12 +183,31 @@ public sealed class DeadLetters
         return discarded;
     }
 
-    /// <summary>Replays the parked commands of an entity, in order, until none is left or one fails again.</summary>
+    /// <summary>Parks an entity; its commands wait from then on.</summary>
+    /// <returns>Whether it was done; not when the entity is parked already.</returns>
+    internal async Task<bool> Park(EntityKey entity, string reason, string? principal, CancellationToken cancellationToken)
+    {
+        var reply = await _replayer.Park(entity, reason, principal, cancellationToken).ConfigureAwait(false);
+        return reply.Kind switch
+        {
+            ReplyKind.Parked or ReplyKind.Repeated => true,
+            ReplyKind.AlreadyDone => false,
+            _ => throw new NotSupportedException($"The owner of {entity} is of an earlier release, which does not know how to park an entity: upgrade it first."),
+        };
+    }
+
+    /// <summary>Ends that an operator has parked the entity, and replays its parked commands, in order, until none is left or one fails again.</summary>
     internal async Task<int> ReplayParked(EntityKey entity, CancellationToken cancellationToken)
     {
         var replayed = 0;
         while (await Store.ListParked(entity, 1, cancellationToken).ConfigureAwait(false) is [var letter])
         {
+            if (letter.Reason == DeadLetterReason.ParkedByOperator)
+            {
+                await Discard(letter.Id, "The entity was unparked.", null, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             var result = (await Replay([letter], null, null, cancellationToken).ConfigureAwait(false))[0].Result;
             if (result is not (DeadLetterReplayResult.Replayed or DeadLetterReplayResult.AlreadyDone))
             {

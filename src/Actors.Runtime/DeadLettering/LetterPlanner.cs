@@ -20,6 +20,11 @@ internal sealed class LetterPlanner(IJournalStore store, ActorModel model, Ingre
     {
         try
         {
+            if (letter.Reason == DeadLetterReason.ParkedByOperator)
+            {
+                return Fault(letter, $"An operator has parked {letter.Entity}: its commands go on when it is unparked.");
+            }
+
             if (letter.Id.IsParked(out _, out _))
             {
                 return await PlanParked(letter, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Actors.Journal;
 using Actors.Operations;
 using Actors.Runtime.Sharding;
 using Actors.Schema;
+using Actors.Sharding;
 
 namespace Actors.Runtime.DeadLettering;
 
@@ -39,6 +40,21 @@ internal sealed class LetterReplayer(IJournalStore store, ActorModel model, Shar
     /// <summary>Takes a parked command out of its entity's queue.</summary>
     public Task Discard(DeadLetter letter, CancellationToken cancellationToken) => region.Exchange(
         new Envelope { Target = letter.Entity!.Value, Time = Clock.Now(time), Replays = letter.Id }, ReplayTimeout, cancellationToken);
+
+    /// <summary>Asks the owner of an entity to park it.</summary>
+    public Task<CommandReply> Park(EntityKey entity, string reason, string? principal, CancellationToken cancellationToken)
+    {
+        _ = model.Find(entity.Type) ?? throw new UnknownMessageException(entity.Type, "park");
+        var envelope = new Envelope
+        {
+            Target = entity,
+            Command = new ParkEntity(reason),
+            Time = Clock.Now(time),
+            Id = new CommandId($"park {Guid.NewGuid():N}"),
+            Origin = Origin.Unknown with { Principal = principal },
+        };
+        return region.Exchange(envelope, ReplayTimeout, cancellationToken);
+    }
 
     private async Task<DeadLetterReplay> Replay(LetterPlan plan, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ namespace Actors.Runtime.Sharding;
 /// </summary>
 internal sealed class BatchCommitter(IJournal journal, HealthBoard health, TimeProvider time, ILogger logger)
 {
-    private const string Part = "journal";
+    /// <summary>The journal on the health board.</summary>
+    public const string Part = "journal";
 
     /// <summary>Commits.</summary>
     /// <returns>The shards that were fenced; everything else is durable.</returns>

@@ -9,33 +9,53 @@ namespace Actors.Runtime.Sharding;
 
 /// <summary>Loads many entities with two queries: their snapshots, and the records after them. Replays off the shards' loop.</summary>
 internal sealed class EntityLoader(
-    IJournalStore store, ActorModel model, ShardOptions options, TimeProvider time, ILogger logger, NodeMetrics metrics)
+    IJournalStore store, ActorModel model, ShardOptions options, HealthBoard health, TimeProvider time, ILogger logger, NodeMetrics metrics)
 {
     /// <summary>Loads entities, trying again while the journal is away. One whose records cannot be read is quarantined alone.</summary>
     public async Task<IReadOnlyList<EntityImage>> Load(IReadOnlyList<EntityKey> keys, CancellationToken cancellationToken)
     {
         var backoff = new RestartBackoff(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), time);
+        var isAway = false;
         while (true)
         {
             try
             {
-                return await LoadOnce(keys, cancellationToken).ConfigureAwait(false);
+                var images = await LoadOnce(keys, cancellationToken).ConfigureAwait(false);
+                Answered();
+                return images;
             }
             catch (FormatException) when (keys.Count > 1)
             {
+                Answered();
                 return await LoadEach(keys, cancellationToken).ConfigureAwait(false);
             }
             catch (FormatException exception)
             {
+                Answered();
                 var reason = $"its records cannot be read: {exception.Message}";
                 logger.EntityQuarantined(keys[0], reason);
                 return [new EntityImage(keys[0], model.Find(keys[0].Type)!, options.CommandWindow) { QuarantineReason = reason }];
+            }
+            catch (JournalUnavailableException exception)
+            {
+                isAway = true; // A node that is only asked for states commits nothing: it must show this all the same.
+                health.Unhealthy(BatchCommitter.Part, exception.Message);
+                logger.LoadFailed($"Loading {keys.Count} entities", exception.Message);
+                await backoff.Wait(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // Also what nobody has foreseen: a load that ends without an answer would leave its messages waiting for ever.
                 logger.LoadFailed($"Loading {keys.Count} entities", exception.Message);
                 await backoff.Wait(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        void Answered()
+        {
+            if (isAway)
+            {
+                health.Healthy(BatchCommitter.Part);
             }
         }
     }

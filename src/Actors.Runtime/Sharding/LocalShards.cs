@@ -230,7 +230,7 @@ internal sealed class LocalShards : IOwnedShards, IDisposable
     {
         ShardCount = store.Journal.ShardCount,
         Lease = _services.Lease,
-        Loader = new EntityLoader(store, model, _options.Shards, _services.Time, _services.Logger, _services.Metrics),
+        Loader = new EntityLoader(store, model, _options.Shards, _services.Health, _services.Time, _services.Logger, _services.Metrics),
         Committer = new BatchCommitter(store.Journal, _services.Health, _services.Time, _services.Logger),
         Snapshots = store.Snapshots,
         Metrics = _services.Metrics,

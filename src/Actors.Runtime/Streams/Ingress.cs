@@ -137,8 +137,11 @@ public sealed class Ingress : IIngressControl
         var keeping = KeepLetters(sender, reading);
         try
         {
-            await foreach (var record in _source.Read(StartedAfter, reading.Token).ConfigureAwait(false))
+            var records = _source.Read(StartedAfter, reading.Token).GetAsyncEnumerator(reading.Token);
+            await using var reader = records.ConfigureAwait(false);
+            while (await ReadNext(records, sender, reading.Token).ConfigureAwait(false))
             {
+                var record = records.Current;
                 if (!_parts.IsOpen && !await WaitUntilOpen(reading.Token).ConfigureAwait(false))
                 {
                     break;
@@ -164,6 +167,24 @@ public sealed class Ingress : IIngressControl
         }
 
         await _place.Save(sender.Floor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Reads on. When the source fails, what it had given becomes durable first and its place is remembered: the source may not have it
+    /// any more when it is asked again.
+    /// </summary>
+    private async ValueTask<bool> ReadNext(IAsyncEnumerator<SourceRecord> records, LaneSender sender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await records.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await sender.Drain(cancellationToken).ConfigureAwait(false);
+            await _place.Save(sender.Floor, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Keeps letters until the token falls; a failure that waiting does not mend ends the reading as well.</summary>

@@ -59,7 +59,8 @@ internal sealed class DeadLetterWatch
     }
 
     private static bool IsOfParkedEntity(DeadLetter letter) =>
-        letter.Reason is DeadLetterReason.DecisionFailed or DeadLetterReason.Parked or DeadLetterReason.Quarantined;
+        letter.Reason is DeadLetterReason.DecisionFailed or DeadLetterReason.Parked or DeadLetterReason.Quarantined
+            or DeadLetterReason.ParkedByOperator;
 
     private IEnumerable<Measurement<long>> Measure(Func<Counts, long> value)
     {

@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace Actors.Streams.Kafka.Sources;
 
 /// <summary>
-/// Asks now and then where the partitions end, so that their lag can be told. Asks the brokers instead of taking what the last fetch told:
-/// nothing is fetched of a paused partition, and there the lag matters most.
+/// Asks now and then where the partitions begin and end, so that their lag can be told, and records that were deleted before they were
+/// read. Asks the brokers instead of taking what the last fetch told: nothing is fetched of a paused partition, and there both matter most.
 /// </summary>
 internal sealed class EndWatch : IAsyncDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class EndWatch : IAsyncDisposable
                 foreach (var partition in _partitions.All)
                 {
                     var held = await _queries.Ask(partition.TopicPartition, AnswerWithin, cancellationToken).ConfigureAwait(false);
-                    partition.EndOffset = held.High.Value;
+                    partition.Held(held);
                 }
             }
             catch (KafkaException)

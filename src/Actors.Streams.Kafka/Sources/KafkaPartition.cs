@@ -13,8 +13,12 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _givingUp = new();
     private RecordBuffer? _wanted;
+    private RecordBuffer? _buffer;
+    private volatile bool _isPaused;
     private long _floor;
     private long _end = -1;
+    private long _readToEnd;
+    private long _nextSeen = -1;
 
     public TopicPartition TopicPartition => partition;
 
@@ -30,11 +34,19 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
     /// <summary>The reader's task.</summary>
     public Task Reading { get; set; } = Task.CompletedTask;
 
-    /// <summary>What the poll loop fills; <see langword="null"/> before the first reading. Touched by the poll loop only.</summary>
-    public RecordBuffer? Buffer { get; set; }
+    /// <summary>What the poll loop fills; <see langword="null"/> before the first reading. Set by the poll loop only.</summary>
+    public RecordBuffer? Buffer
+    {
+        get => Volatile.Read(ref _buffer);
+        private set => Volatile.Write(ref _buffer, value);
+    }
 
     /// <summary>Whether Kafka was told to send nothing. Set by the poll loop only.</summary>
-    public bool IsPaused { get; set; }
+    public bool IsPaused
+    {
+        get => _isPaused;
+        set => _isPaused = value;
+    }
 
     /// <summary>
     /// Whether the client has begun to fetch, at the end, where it was put at the assignment. Only then may it be moved: an answer to its question
@@ -42,15 +54,17 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
     /// </summary>
     public bool IsFetching { get; set; }
 
+    /// <summary>
+    /// Whether the client has the partition. A group gives it to the client first; where our cluster shares, it is given to the client at the place that its
+    /// reader wants. Set by the poll loop only.
+    /// </summary>
+    public bool IsAttached { get; set; }
+
     /// <summary>The highest place that was said to be durable.</summary>
     public long Floor => Interlocked.Read(ref _floor);
 
     /// <summary>The offset behind the last record that the partition is known to hold; negative while that is not known.</summary>
-    public long EndOffset
-    {
-        get => Interlocked.Read(ref _end);
-        set => Interlocked.Exchange(ref _end, value);
-    }
+    public long EndOffset => Interlocked.Read(ref _end);
 
     /// <summary>The last place that Kafka was told. Touched by the poll loop only.</summary>
     public long ToldFloor { get; set; }
@@ -88,9 +102,37 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
         }
     }
 
+    /// <summary>Takes note that the client has come to the end: what is below is read, marks of transactions too, which are no records.</summary>
+    public void ReachedEnd(long offset) => Interlocked.Exchange(ref _readToEnd, offset);
+
+    /// <summary>
+    /// Takes note of what the brokers hold of it. When what comes next is gone there, the reading ends behind what was read already, and says
+    /// so: the client tells it too, but not of a partition that is paused, and it may drop what it had to tell when it is told to pause. It
+    /// may also hold such records itself, which then come within moments: they are given until the next call. One caller.
+    /// </summary>
+    public void Held(WatermarkOffsets held)
+    {
+        Interlocked.Exchange(ref _end, held.High.Value);
+        var seen = _nextSeen;
+        _nextSeen = -1;
+        if (Buffer is not { } buffer || Math.Max(buffer.NextOffset, Interlocked.Read(ref _readToEnd)) is var next && next >= held.Low.Value)
+        {
+            return;
+        }
+
+        if (IsPaused || seen == next)
+        {
+            buffer.End(PartitionStart.Deleted(partition, next, held.Low.Value));
+            return;
+        }
+
+        _nextSeen = next;
+    }
+
     /// <summary>Takes note that the poll loop fills the buffer that was wanted.</summary>
     public void Begin(RecordBuffer buffer)
     {
+        Interlocked.Exchange(ref _readToEnd, 0);
         Buffer = buffer;
         Interlocked.CompareExchange(ref _wanted, null, buffer);
     }
@@ -104,6 +146,9 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
         _ending.Cancel();
         _givingUp.Cancel();
     }
+
+    /// <summary>Gives up what is in hand when a time is over.</summary>
+    public void GiveUpAfter(TimeSpan time) => _givingUp.CancelAfter(time);
 
     public void Dispose()
     {

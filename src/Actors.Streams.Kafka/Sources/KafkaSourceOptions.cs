@@ -24,8 +24,11 @@ public sealed record KafkaSourceOptions
     /// <summary>The cluster.</summary>
     public required KafkaConnection Connection { get; init; }
 
-    /// <summary>The consumer group whose members share the partitions.</summary>
+    /// <summary>The consumer group whose members share the partitions, or under which Kafka is only told how far we are; see <see cref="Sharing"/>.</summary>
     public required string GroupId { get; init; }
+
+    /// <summary>Who decides which node reads which partition. Default: the consumer group.</summary>
+    public KafkaSharing Sharing { get; init; } = KafkaSharing.Group;
 
     /// <summary>The topics, by their exact names.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
@@ -66,6 +69,7 @@ public sealed record KafkaSourceOptions
             .. limits.Select(l => l.ErrorMessage!),
             .. Connection.Faults(Reserved),
             .. NameFaults(),
+            .. SharingFaults(),
             .. TimeFaults(nameof(RevokeTimeout), RevokeTimeout, TimeSpan.FromMinutes(4)),
             .. TimeFaults(nameof(SessionTimeout), SessionTimeout, TimeSpan.FromMinutes(30)),
             .. TimeFaults(nameof(CommitEvery), CommitEvery, TimeSpan.FromHours(1)),
@@ -74,6 +78,19 @@ public sealed record KafkaSourceOptions
 
     private static IEnumerable<string> TimeFaults(string name, TimeSpan value, TimeSpan longest) =>
         value > TimeSpan.Zero && value <= longest ? [] : [$"{name} is {value}; it must be above zero and at most {longest}."];
+
+    private IEnumerable<string> SharingFaults()
+    {
+        if (!Enum.IsDefined(Sharing))
+        {
+            yield return $"Sharing is {(int)Sharing}, which is none of {string.Join(", ", Enum.GetNames<KafkaSharing>())}.";
+        }
+
+        if (Sharing == KafkaSharing.Cluster && GroupInstanceId is not null)
+        {
+            yield return "GroupInstanceId is set, but the cluster shares the partitions: nobody is a member of the group.";
+        }
+    }
 
     private IEnumerable<string> NameFaults()
     {

@@ -35,18 +35,17 @@ internal sealed class OffsetQueries(Func<IOffsetClient> connect, TimeProvider ti
     /// <param name="cancellationToken">Stops waiting at once.</param>
     /// <exception cref="KafkaException">The brokers do not answer in time, or refuse it.</exception>
     /// <exception cref="OperationCanceledException">The token fell, or it has ended.</exception>
-    public async Task<WatermarkOffsets> Ask(TopicPartition partition, TimeSpan within, CancellationToken cancellationToken)
-    {
-        await Enter(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await AskNow(partition, within, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Leave();
-        }
-    }
+    public Task<WatermarkOffsets> Ask(TopicPartition partition, TimeSpan within, CancellationToken cancellationToken) =>
+        Ask(client => client.Ask(partition, within), within, cancellationToken);
+
+    /// <summary>Asks for the partitions of those of the topics that the brokers know.</summary>
+    /// <param name="topics">The topics.</param>
+    /// <param name="within">How long the brokers may take.</param>
+    /// <param name="cancellationToken">Stops waiting at once.</param>
+    /// <exception cref="KafkaException">The brokers do not answer in time, or refuse it.</exception>
+    /// <exception cref="OperationCanceledException">The token fell, or it has ended.</exception>
+    public Task<IReadOnlyList<TopicPartition>> PartitionsOf(IReadOnlyList<string> topics, TimeSpan within, CancellationToken cancellationToken) =>
+        Ask(client => client.PartitionsOf(topics, within), within, cancellationToken);
 
     /// <summary>Ends it without waiting for questions that are under way.</summary>
     public void End()
@@ -61,7 +60,20 @@ internal sealed class OffsetQueries(Func<IOffsetClient> connect, TimeProvider ti
         }
     }
 
-    private async Task<WatermarkOffsets> AskNow(TopicPartition partition, TimeSpan within, CancellationToken cancellationToken)
+    private async Task<T> Ask<T>(Func<IOffsetClient, T> question, TimeSpan within, CancellationToken cancellationToken)
+    {
+        await Enter(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await AskNow(question, within, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private async Task<T> AskNow<T>(Func<IOffsetClient, T> question, TimeSpan within, CancellationToken cancellationToken)
     {
         var client = Take();
         var asking = Task.Factory.StartNew(
@@ -69,7 +81,7 @@ internal sealed class OffsetQueries(Func<IOffsetClient> connect, TimeProvider ti
             {
                 try
                 {
-                    return client.Client.Ask(partition, within);
+                    return question(client.Client);
                 }
                 finally
                 {

@@ -55,12 +55,18 @@ internal sealed class PartitionStart(OffsetQueries queries, TimeProvider time, I
 
         if (after > LanePosition.None && next < held.Low.Value)
         {
-            throw new SourceResetException(
-                $"Kafka partition {partition.Topic}/{partition.Partition.Value} begins at offset {held.Low.Value}, and the records from offset {next} were not "
-                + "read yet: Kafka has deleted them, most likely because of the topic's retention.",
-                new LanePosition(held.Low.Value));
+            throw Deleted(partition, next, held.Low.Value);
         }
 
         return Math.Max(next, held.Low.Value);
     }
+
+    /// <summary>Says that records are gone that were not read yet.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="next">The offset of the first record that was not read.</param>
+    /// <param name="oldest">The offset of the oldest record there is.</param>
+    internal static SourceResetException Deleted(TopicPartition partition, long next, long oldest) => new(
+        $"Kafka partition {partition.Topic}/{partition.Partition.Value} begins at offset {oldest}, and the records from offset {next} were not "
+        + "read yet: Kafka has deleted them, most likely because of the topic's retention.",
+        new LanePosition(oldest));
 }

@@ -19,11 +19,13 @@ internal sealed class PartitionTable(KafkaSourceOptions options, PartitionStart 
     public KafkaPartition? Find(TopicPartition partition) => _assigned.GetValueOrDefault(partition);
 
     /// <summary>Takes note of new ones.</summary>
-    public void Assign(IEnumerable<TopicPartition> partitions)
+    /// <param name="partitions">Which.</param>
+    /// <param name="areAttached">Whether the client has them.</param>
+    public void Assign(IEnumerable<TopicPartition> partitions, bool areAttached)
     {
         foreach (var partition in partitions)
         {
-            var assigned = new KafkaPartition(partition, KafkaRecords.LaneOf(options.Name, partition), start, options);
+            var assigned = new KafkaPartition(partition, KafkaRecords.LaneOf(options.Name, partition), start, options) { IsAttached = areAttached };
             _assigned[partition] = assigned;
             _fresh.Add(assigned);
         }
@@ -64,6 +66,19 @@ internal sealed class PartitionTable(KafkaSourceOptions options, PartitionStart 
 
         return revoked;
     }
+
+    /// <summary>Ends the reading of partitions without waiting for it; what is in hand has the same time to become durable.</summary>
+    public void LetGo(IEnumerable<TopicPartition> partitions)
+    {
+        foreach (var partition in Remove(partitions))
+        {
+            partition.End();
+            partition.GiveUpAfter(options.RevokeTimeout);
+        }
+    }
+
+    /// <summary>Whether the reader of a partition that was let go has something in hand yet.</summary>
+    public bool IsLeaving(TopicPartition partition) => _leaving.Exists(p => p.TopicPartition == partition && !p.Reading.IsCompleted);
 
     /// <summary>Ends the reading of partitions that others may have already: waits for nothing.</summary>
     public void Lose(IEnumerable<TopicPartition> partitions) => GiveUp(Remove(partitions));

@@ -22,6 +22,7 @@ internal sealed class PollLoop : IDisposable
     private readonly BrokerWatch _watch;
     private readonly EndWatch _ends;
     private readonly OffsetQueries _queries;
+    private readonly ClusterSharing? _sharing;
     private bool _wasAssigned;
     private long _served;
 
@@ -43,6 +44,7 @@ internal sealed class PollLoop : IDisposable
         _partitions = new PartitionTable(options, new PartitionStart(_queries, time, logger), host);
         _watch = new BrokerWatch(_queries, options.Topics[0], host, time);
         _ends = new EndWatch(_queries, _partitions, time);
+        _sharing = options.Sharing == KafkaSharing.Cluster ? new ClusterSharing(options.Topics, _queries, host, time) : null;
     }
 
     /// <summary>The assigned partitions, to look at.</summary>
@@ -52,10 +54,9 @@ internal sealed class PollLoop : IDisposable
     /// <exception cref="KafkaException">The client cannot go on.</exception>
     public void Run(CancellationToken cancellationToken)
     {
-        _logger.Joining(_options.Name, _options.GroupId, string.Join(", ", _options.Topics));
-        _consumer.Subscribe(_options.Topics);
         try
         {
+            Join();
             while (!cancellationToken.IsCancellationRequested)
             {
                 Serve();
@@ -77,10 +78,29 @@ internal sealed class PollLoop : IDisposable
         await _partitions.WaitForLeaving().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _ends.DisposeAsync().ConfigureAwait(false);
+        if (_sharing is not null)
+        {
+            await _sharing.DisposeAsync().ConfigureAwait(false);
+        }
+
         _queries.End();
     }
 
     public void Dispose() => _consumer.Dispose();
+
+    private void Join()
+    {
+        var topics = string.Join(", ", _options.Topics);
+        if (_sharing is null)
+        {
+            _logger.Joining(_options.Name, _options.GroupId, topics);
+            _consumer.Subscribe(_options.Topics);
+        }
+        else
+        {
+            _logger.Sharing(_options.Name, topics);
+        }
+    }
 
     private ConsumeResult<byte[], byte[]>? Consume()
     {
@@ -103,7 +123,13 @@ internal sealed class PollLoop : IDisposable
         }
 
         partition.IsFetching = true;
-        if (result.IsPartitionEOF || partition.Buffer is not { } buffer || result.Offset.Value < buffer.NextOffset)
+        if (result.IsPartitionEOF)
+        {
+            partition.ReachedEnd(result.Offset.Value);
+            return;
+        }
+
+        if (partition.Buffer is not { } buffer || result.Offset.Value < buffer.NextOffset)
         {
             return; // Fetched before its reader said where to begin, where it will come again; or fetched twice.
         }
@@ -118,6 +144,11 @@ internal sealed class PollLoop : IDisposable
     /// <summary>Does what became due: starts readers and readings, resumes partitions, tells Kafka how far we are.</summary>
     private void Serve()
     {
+        if (_sharing?.Look() is { } share)
+        {
+            Follow(share);
+        }
+
         foreach (var partition in _partitions.TakeFresh())
         {
             _partitions.StartReading(partition);
@@ -129,8 +160,14 @@ internal sealed class PollLoop : IDisposable
         }
 
         _served = _time.GetTimestamp();
-        foreach (var partition in _partitions.All.Where(p => p.IsFetching))
+        foreach (var partition in _partitions.All.Where(p => p.IsFetching || !p.IsAttached))
         {
+            if (!partition.IsAttached)
+            {
+                Attach(partition);
+                continue;
+            }
+
             if (partition.Wanted is { } wanted)
             {
                 Begin(partition, wanted);
@@ -146,6 +183,39 @@ internal sealed class PollLoop : IDisposable
 
             TellFloor(partition);
         }
+    }
+
+    /// <summary>Begins and ends readings as our cluster shares the partitions. Nobody waits for this node to end one: two readers of a lane do no harm.</summary>
+    private void Follow(IReadOnlySet<TopicPartition> share)
+    {
+        KafkaPartition[] gone = [.. _partitions.All.Where(p => !share.Contains(p.TopicPartition))];
+        if (gone.Length > 0)
+        {
+            _logger.PartitionsRevoked(_options.Name, string.Join(", ", gone.Select(p => p.TopicPartition)));
+            _consumer.IncrementalUnassign(gone.Where(p => p.IsAttached).Select(p => p.TopicPartition));
+            _partitions.LetGo(gone.Select(p => p.TopicPartition));
+        }
+
+        TopicPartition[] fresh = [.. share.Where(p => _partitions.Find(p) is null && !_partitions.IsLeaving(p))];
+        if (fresh.Length > 0)
+        {
+            _logger.PartitionsAssigned(_options.Name, string.Join(", ", fresh.AsEnumerable()));
+            _partitions.Assign(fresh, areAttached: false);
+        }
+    }
+
+    /// <summary>Gives the partition to the client, at the place where its reader begins, as soon as that is known.</summary>
+    private void Attach(KafkaPartition partition)
+    {
+        if (partition.Wanted is not { } wanted)
+        {
+            return;
+        }
+
+        _consumer.IncrementalAssign([new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset)]);
+        partition.IsAttached = true;
+        partition.Begin(wanted);
+        _host.Report(null);
     }
 
     /// <summary>Moves the partition to where a new reading begins. May be refused for a moment after the assignment; then the next round tries again.</summary>
@@ -219,7 +289,7 @@ internal sealed class PollLoop : IDisposable
     {
         _wasAssigned = true;
         _logger.PartitionsAssigned(_options.Name, string.Join(", ", partitions));
-        _partitions.Assign(partitions);
+        _partitions.Assign(partitions, areAttached: true);
 
         // What is fetched before the reader has said where it begins is dropped; the end is where the least comes from.
         return partitions.Select(p => new TopicPartitionOffset(p, Offset.End));
@@ -244,8 +314,11 @@ internal sealed class PollLoop : IDisposable
     {
         if (exception.Error.Code is ErrorCode.OffsetOutOfRange or ErrorCode.Local_AutoOffsetReset)
         {
-            var partition = _partitions.Find(exception.ConsumerRecord.TopicPartition);
-            partition?.Buffer?.End(exception); // Its reader asks anew what the partition holds, and says what is wrong.
+            if (_partitions.Find(exception.ConsumerRecord.TopicPartition) is { } partition)
+            {
+                partition.IsFetching = true; // The client does nothing more by itself, so it may be moved: also when it had not begun.
+                partition.Buffer?.End(exception); // Its reader asks anew what the partition holds, and says what is wrong.
+            }
         }
 
         Failed(exception.Error);

@@ -14,12 +14,17 @@ internal sealed class RecordBuffer(long firstOffset, int recordsMax, int bytesMa
 
     private int _count;
     private long _bytes;
+    private long _next = firstOffset;
 
     /// <summary>The offset of the first record wanted.</summary>
     public long FirstOffset { get; } = firstOffset;
 
-    /// <summary>The offset behind the last record that was added: what is below is not wanted. Touched by the poll loop only.</summary>
-    public long NextOffset { get; private set; } = firstOffset;
+    /// <summary>The offset behind the last record that was added: what is below is not wanted. Changed by the poll loop only.</summary>
+    public long NextOffset
+    {
+        get => Interlocked.Read(ref _next);
+        private set => Interlocked.Exchange(ref _next, value);
+    }
 
     /// <summary>How many records wait.</summary>
     public int Count => Volatile.Read(ref _count);

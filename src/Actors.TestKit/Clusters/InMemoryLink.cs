@@ -53,7 +53,13 @@ internal sealed class InMemoryLink(InMemoryNetwork network, string name) : INode
 
         try
         {
-            await target.Thawed(cancellationToken).ConfigureAwait(false);
+            // Whoever sends to a frozen node waits for room, until the connection is given up.
+            await (await Task.WhenAny(target.Thawed(cancellationToken), message.Answered).ConfigureAwait(false)).ConfigureAwait(false);
+            if (message.Answered.IsCompleted)
+            {
+                return;
+            }
+
             await receiver.Receive(envelope with { ReplyTo = message }, cancellationToken).ConfigureAwait(false);
             if (network.Duplicate(envelope))
             {

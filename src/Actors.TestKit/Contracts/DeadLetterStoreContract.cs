@@ -66,6 +66,15 @@ public abstract class DeadLetterStoreContract<TSource> : StoreContract<TSource>
     }
 
     [Fact]
+    public async Task That_an_operator_has_parked_an_entity_stands_in_its_queue()
+    {
+        var parking = Sample.Letter("1", Sample.Entity(1)) with { Reason = DeadLetterReason.ParkedByOperator, Payload = default };
+        await Store.DeadLetters.Add([parking, Sample.Letter("2", Sample.Entity(1))], None);
+        var parked = await Store.DeadLetters.ListParked(Sample.Entity(1), 10, None);
+        Assert.Equal([DeadLetterReason.ParkedByOperator, DeadLetterReason.Parked], parked.Select(letter => letter.Reason));
+    }
+
+    [Fact]
     public async Task A_letter_of_an_ingress_keeps_its_origin()
     {
         var letter = Sample.RecordLetter("orders", 17);

@@ -17,6 +17,8 @@ internal sealed class InMemoryBuildStore(InMemoryReadModels models, ReaderName n
         ? build
         : throw new ProjectionBuildGoneException(name, number);
 
+    private bool IsRebuilding => models.States[name.Value].Active.Number != number;
+
     public Task<IReadOnlyDictionary<ShardId, long>> Start(CancellationToken cancellationToken)
     {
         lock (models.Gate)
@@ -37,7 +39,7 @@ internal sealed class InMemoryBuildStore(InMemoryReadModels models, ReaderName n
                 CheckBehindActive(shard.Key, shard.Last().Sequence.Value);
             }
 
-            Handle(build, batch.Applied);
+            Handle(build, batch.Applied, _ => IsRebuilding);
             foreach (var record in batch.Given())
             {
                 var old = build.Progress.GetValueOrDefault(record.Shard) ?? new ShardProgress(record.Shard, 0, RecordFold.None);
@@ -58,6 +60,10 @@ internal sealed class InMemoryBuildStore(InMemoryReadModels models, ReaderName n
                 }
 
                 build.Parked[PlaceOf(build, record.Entity)].Records.Add(record.Sequence.Value);
+                if (!IsRebuilding)
+                {
+                    build.OwedEffects.Add((record.Shard, record.Sequence.Value));
+                }
             }
         },
         cancellationToken);
@@ -88,7 +94,8 @@ internal sealed class InMemoryBuildStore(InMemoryReadModels models, ReaderName n
                 throw new ProjectionFencedException(name);
             }
 
-            Handle(build, records);
+            Handle(build, records, record => !build.OwedEffects.Contains((record.Shard, record.Sequence.Value)));
+            build.OwedEffects.ExceptWith(records.Select(r => (r.Shard, r.Sequence.Value)));
             var place = PlaceOf(build, entity);
             build.Parked[place].Records.ExceptWith(records.Select(r => r.Sequence.Value));
             if (build.Parked[place].Records.Count == 0)
@@ -153,13 +160,12 @@ internal sealed class InMemoryBuildStore(InMemoryReadModels models, ReaderName n
         }
     }
 
-    private void Handle(InMemoryProjectionBuild build, IReadOnlyList<JournalRecord> records)
+    private void Handle(InMemoryProjectionBuild build, IReadOnlyList<JournalRecord> records, Predicate<JournalRecord> isRebuilding)
     {
-        var isRebuilding = models.States[name.Value].Active.Number != number;
         var rows = new Dictionary<string, object>(build.Rows, StringComparer.Ordinal);
         foreach (var record in records)
         {
-            handler(rows, record, isRebuilding);
+            handler(rows, record, isRebuilding(record));
         }
 
         build.Rows = rows;

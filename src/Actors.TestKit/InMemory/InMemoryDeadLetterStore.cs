@@ -79,7 +79,8 @@ internal sealed class InMemoryDeadLetterStore(InMemoryTables tables, InMemoryFau
         cancellationToken);
 
     private static bool IsParked(DeadLetterReason reason) =>
-        reason is DeadLetterReason.DecisionFailed or DeadLetterReason.Parked or DeadLetterReason.Quarantined;
+        reason is DeadLetterReason.DecisionFailed or DeadLetterReason.Parked or DeadLetterReason.Quarantined
+            or DeadLetterReason.ParkedByOperator;
 
     private void Write(DeadLetterAction action, Func<DeadLetter, DeadLetter> change)
     {

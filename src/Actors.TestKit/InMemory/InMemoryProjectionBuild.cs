@@ -14,4 +14,7 @@ internal sealed class InMemoryProjectionBuild
 
     /// <summary>Its parked entities with their records, in the order in which they were parked.</summary>
     public List<(ParkedEntity Entity, SortedSet<long> Records)> Parked { get; } = [];
+
+    /// <summary>The parked records that were set aside while readers saw the build: it tells their effects when they are replayed.</summary>
+    public HashSet<(ShardId Shard, long Sequence)> OwedEffects { get; } = [];
 }

@@ -35,4 +35,7 @@ public enum DeadLetterReason
 
     /// <summary>A handler of a projection failed on an event, and the projection skipped it.</summary>
     ProjectionFailed = 10,
+
+    /// <summary>No message: an operator has parked the entity. Its commands wait behind this letter until the entity is unparked.</summary>
+    ParkedByOperator = 11,
 }

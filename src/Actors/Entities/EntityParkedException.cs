@@ -2,7 +2,7 @@ using Actors.DeadLettering;
 
 namespace Actors;
 
-/// <summary>A command was set aside as a dead letter: its entity failed on it, or waits behind a command it failed on.</summary>
+/// <summary>A command was set aside as a dead letter: its entity failed on it, waits behind one it failed on, or was parked by an operator.</summary>
 /// <param name="entity">The entity.</param>
 /// <param name="letter">The dead letter.</param>
 /// <param name="detail">What happened.</param>

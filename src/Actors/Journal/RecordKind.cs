@@ -12,7 +12,10 @@ public enum RecordKind
     /// <summary>A command was accepted and changed nothing but, perhaps, timers.</summary>
     Nothing = 2,
 
-    /// <summary>A command was parked: it could not be decided, or waits behind one that could not. The payload is the command.</summary>
+    /// <summary>
+    /// A command was parked: it could not be decided, or waits behind one that could not. The payload is the command; there is none where
+    /// an operator has parked the entity.
+    /// </summary>
     Parked = 3,
 
     /// <summary>A parked command was discarded by an operator or was replayed by the records that follow.</summary>

@@ -28,6 +28,13 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
             return earlier;
         }
 
+        if (envelope.Command is ParkEntity parking)
+        {
+            return image.ParkedCount > 0
+                ? new CommandReply { Kind = ReplyKind.AlreadyDone }
+                : Park(image, envelope, batch, (DeadLetterReason.ParkedByOperator, parking.Reason));
+        }
+
         var replaysParked = envelope.Replays is { } replayed && replayed.IsParked(out _, out _);
         if (!replaysParked && (image.ParkedCount > 0 || image.QuarantineReason is not null))
         {
@@ -91,9 +98,9 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
         MarkDone(envelope);
     }
 
-    private static (DeadLetterReason, string) ReasonToPark(EntityImage image) => image.QuarantineReason is { } reason
+    private (DeadLetterReason, string) ReasonToPark(EntityImage image) => image.QuarantineReason is { } reason
         ? (DeadLetterReason.Quarantined, reason)
-        : (DeadLetterReason.Parked, "an earlier command of this entity is parked; this one waits behind it");
+        : (DeadLetterReason.Parked, $"the entity is parked; this command waits behind {DeadLetterId.OfParked(shard, new SequenceNumber(image.Parked.First()))}");
 
     private CommandReply Append(EntityImage image, Envelope envelope, ShardBatch batch, Draft draft)
     {
@@ -254,6 +261,11 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
     /// <summary>A command that cannot even be encoded is parked without its bytes: it must not take its shard with it.</summary>
     private static (WireName Type, ReadOnlyMemory<byte> Payload) EncodeOrNothing(EntityImage image, Envelope envelope)
     {
+        if (envelope.Command is ParkEntity)
+        {
+            return (Draft.NothingName, default);
+        }
+
         try
         {
             return image.Definition.Messages.Encode(envelope.Command!);
@@ -266,6 +278,7 @@ internal sealed class CommandDecider(ShardId shard, LaneLedger lanes)
 
     private static string SourceOf(Envelope envelope) => envelope switch
     {
+        { Command: ParkEntity } => "an operator",
         { Lane: { } lane } => $"{lane.Lane} at {lane.Position}",
         { Replays: { } letter } => $"a replay of {letter}",
         _ => "a direct command",

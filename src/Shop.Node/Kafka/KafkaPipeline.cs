@@ -57,6 +57,9 @@ internal sealed class KafkaPipeline : IAsyncDisposable
     /// <summary>Whether other nodes may read and publish as well.</summary>
     public bool IsShared => _options.Cluster is not null;
 
+    /// <summary>In a cluster the nodes share the partitions themselves: those of a dead node are read again as soon as its shards have an owner.</summary>
+    private KafkaSharing Sharing => IsShared ? KafkaSharing.Cluster : KafkaSharing.Group;
+
     /// <summary>One line for the person who waits: where the records go, and what that is worth.</summary>
     public string Title => _embedded is null
         ? $"Through Kafka at {_connection.BootstrapServers}; events leave in transactions."
@@ -104,6 +107,7 @@ internal sealed class KafkaPipeline : IAsyncDisposable
         Connection = _connection,
         GroupId = group,
         Topics = [topic],
+        Sharing = Sharing,
         SessionTimeout = TimeSpan.FromSeconds(10),
     });
 
@@ -155,6 +159,7 @@ internal sealed class KafkaPipeline : IAsyncDisposable
             Connection = _connection,
             GroupId = topic,
             Topics = [topic],
+            Sharing = Sharing,
             SessionTimeout = TimeSpan.FromSeconds(10),
         };
         return (new KafkaFeedOptions(_connection, topic, Partitions), group);

@@ -1,8 +1,10 @@
 using Actors.Hosting;
 using Actors.Hosting.Configuration;
+using Actors.Hosting.Logging;
 using Actors.Persistence.Sql.Postgres;
 using Actors.Persistence.Sql.Projections;
 using Actors.Runtime;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Shop.Node.Http;
 using Shop.Node.Kafka;
@@ -36,13 +38,28 @@ internal sealed class ShopNode : IAsyncDisposable
     /// <summary>Where the HTTP interface listens.</summary>
     public string Address => _host.Address.ToString().TrimEnd('/');
 
-    /// <summary>Starts a node, which publishes to Kafka where there is one.</summary>
+    /// <summary>
+    /// Starts a node, which publishes to Kafka where there is one. What its command line does not name comes from the environment, such as
+    /// <c>Actors__Log__Format</c>.
+    /// </summary>
     public static async Task<ShopNode> Start(RunOptions options, KafkaPipeline? kafka, CancellationToken cancellationToken)
     {
         // What goes wrong before the node has started ends the process with one line; a warning of it would be a second one.
         var isStarted = false;
-        void Log(ILoggingBuilder logging) => LogTo(logging, options.Cluster is not null, () => isStarted);
-        var loggers = LoggerFactory.Create(Log);
+        var environment = ActorsOptions.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        void Log(ILoggingBuilder logging)
+        {
+            if (environment.Log.Format == LogFormat.None)
+            {
+                LogTo(logging, options.Cluster is not null, () => isStarted);
+            }
+        }
+
+        var loggers = LoggerFactory.Create(logging =>
+        {
+            Log(logging);
+            environment.Log.AddTo(logging);
+        });
         var database = OpenReadModels(options, loggers.CreateLogger("Actors.Persistence.Sql"));
         try
         {
@@ -66,7 +83,7 @@ internal sealed class ShopNode : IAsyncDisposable
                 Logging = Log,
                 System = LimitsOf(options),
             };
-            var settings = new ActorsOptions
+            var settings = environment with
             {
                 DataDirectory = options.Data,
                 Postgres = options.Postgres,

@@ -49,6 +49,14 @@ internal sealed class Node : IAsyncDisposable
         return new Node(store, await ActorSystem.Start(model, store, options, [projection], cancellationToken: cancellationToken));
     }
 
+    /// <summary>Starts a node that keeps a read model and audits it only when it is told to.</summary>
+    public static async Task<Node> StartWithoutAudits(
+        IJournalStore store, IDatabase database, ActorModel model, IProjection projection, CancellationToken cancellationToken)
+    {
+        var options = new ActorSystemOptions { ShardHosts = database.ShardHosts, EntityCountMax = EntityCountMax, AuditEvery = TimeSpan.Zero };
+        return new Node(store, await ActorSystem.Start(model, store, options, [projection], cancellationToken: cancellationToken));
+    }
+
     /// <summary>How many shards it owns.</summary>
     public int Shards => _system.Cluster.Self is { } self ? _system.Cluster.Shards.Count(s => s.Owner == self.ToString()) : _system.Cluster.Shards.Count;
 

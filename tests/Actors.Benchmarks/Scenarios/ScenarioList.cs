@@ -22,6 +22,7 @@ internal static class ScenarioList
         new RecoveryScenario(),
         new ProjectionsScenario(),
         new RebuildScenario(),
+        new AuditScenario(),
         new KafkaScenario(),
         new TelemetryScenario(),
         new SustainedScenario(),

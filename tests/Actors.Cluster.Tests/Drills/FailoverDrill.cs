@@ -23,18 +23,25 @@ internal static class FailoverDrill
         answers.AddRange(await Task.WhenAll(Enumerable.Range(0, Probes)
             .Select(program.OpenProbe).OfType<ProgramCommand>().Select((p, i) => client.Send(p, $"open {p.Entity}", i))));
         var random = new Random(seed);
-        var times = new List<double>();
+        var (times, topicTimes) = (new List<double>(), new List<double>());
         for (var kill = 0; kill < kills; kill++)
         {
             await load.Progress(100);
             var node = cluster.Listening[random.Next(cluster.Listening.Count)];
             await node.Kill();
             var number = kill;
+            var throughTopic = load.ProbeTopic(Enumerable.Range(0, Probes).Select(program.Probe), $"kill {number}");
             var probing = await Task.WhenAll(
                 Enumerable.Range(0, Probes).Select(i => client.Send(program.Probe(i), $"kill {number} {i}", i)));
             answers.AddRange(probing);
             times.Add(probing.Max(a => a.Took.TotalMilliseconds));
             tell(string.Create(CultureInfo.InvariantCulture, $"kill {kill + 1} of {kills}: {node.Name}, all {Probes} probed entities answer again after {times[^1]:F0} ms"));
+            if (await throughTopic is { } last)
+            {
+                topicTimes.Add(last.TotalMilliseconds);
+                tell(string.Create(CultureInfo.InvariantCulture, $"  through the topic after {topicTimes[^1]:F0} ms"));
+            }
+
             await node.Start();
             await cluster.IsBalanced();
             if (await load.ProgressOnTopic() is { } took)
@@ -48,7 +55,9 @@ internal static class FailoverDrill
         var audit = await ClusterAudit.Of(cluster, load);
         tell(audit.ToString());
         times.Sort();
+        topicTimes.Sort();
         return new FailoverFigures(
-            kills, Percentile.Of(times, 0.5), Percentile.Of(times, 0.99), audit.Lost, audit.Duplicated, audit.IsClean, load.Answers.Count, load.AcknowledgedByBroker);
+            kills, Percentile.Of(times, 0.5), Percentile.Of(times, 0.99), audit.Lost, audit.Duplicated, audit.IsClean, load.Answers.Count, load.AcknowledgedByBroker,
+            Percentile.Of(topicTimes, 0.5), Percentile.Of(topicTimes, 0.99));
     }
 }

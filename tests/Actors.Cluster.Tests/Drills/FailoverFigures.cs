@@ -9,4 +9,7 @@ namespace Actors.Cluster.Tests.Drills;
 /// <param name="Clean">Whether the audit found nothing else either.</param>
 /// <param name="Answers">How many commands of the load were answered meanwhile, those from a topic included.</param>
 /// <param name="FromTopic">How many of these came through Kafka: the broker had acknowledged them.</param>
-internal sealed record FailoverFigures(int Kills, double P50Ms, double P99Ms, long Lost, long Duplicated, bool Clean, int Answers, int FromTopic);
+/// <param name="TopicP50Ms">Half of the kills were over for every probed entity within this time, where the probes came through Kafka: sent to the topic after the kill, and durable.</param>
+/// <param name="TopicP99Ms">99 in 100 were.</param>
+internal sealed record FailoverFigures(
+    int Kills, double P50Ms, double P99Ms, long Lost, long Duplicated, bool Clean, int Answers, int FromTopic, double TopicP50Ms, double TopicP99Ms);

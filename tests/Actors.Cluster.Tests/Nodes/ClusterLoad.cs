@@ -14,14 +14,16 @@ internal sealed class ClusterLoad : IAsyncDisposable
     private TopicLoad? _topic;
     private readonly IClusterProgram _program;
     private readonly int _seed;
+    private readonly TimeSpan _pause;
     private Task _sending = Task.CompletedTask;
     private volatile bool _isOver;
 
-    private ClusterLoad(NodeCluster cluster, int seed)
+    private ClusterLoad(NodeCluster cluster, int seed, TimeSpan pause)
     {
         _client = new ClusterClient(cluster);
         _program = cluster.Program;
         _seed = seed;
+        _pause = pause;
     }
 
     /// <summary>Everything that was answered.</summary>
@@ -40,9 +42,13 @@ internal sealed class ClusterLoad : IAsyncDisposable
     public long Refusals => _client.Refusals;
 
     /// <summary>Sends the openings and starts the clients.</summary>
-    public static async Task<ClusterLoad> Start(NodeCluster cluster, int clients, int seed)
+    /// <param name="cluster">To whom they send.</param>
+    /// <param name="clients">How many there are.</param>
+    /// <param name="seed">What they send follows from it.</param>
+    /// <param name="pause">How long each of them waits between its commands; not at all by default.</param>
+    public static async Task<ClusterLoad> Start(NodeCluster cluster, int clients, int seed, TimeSpan pause = default)
     {
-        var load = new ClusterLoad(cluster, seed);
+        var load = new ClusterLoad(cluster, seed, pause);
         await Parallel.ForEachAsync(cluster.Program.Openings().Index(), async (opening, _) =>
             load.Answers.Enqueue(await load._client.Send(opening.Item, $"open {opening.Item.Entity}", opening.Index)));
         load._sending = Task.WhenAll(Enumerable.Range(0, clients).Select(load.Send));
@@ -65,6 +71,10 @@ internal sealed class ClusterLoad : IAsyncDisposable
     /// <summary>Waits until what the broker has acknowledged until now is in the journal.</summary>
     /// <returns>How long that took; <see langword="null"/> where the application takes nothing from a topic.</returns>
     public async Task<TimeSpan?> ProgressOnTopic() => _topic is null ? null : await _topic.Progress();
+
+    /// <summary>Sends commands through the topic, and waits until the journal has them.</summary>
+    /// <returns>How long that took; <see langword="null"/> where the application takes nothing from a topic.</returns>
+    public async Task<TimeSpan?> ProbeTopic(IEnumerable<ProgramCommand> commands, string name) => _topic is null ? null : await _topic.Probe([.. commands], name);
 
     /// <summary>Lets each client finish its command, and the nodes read the topic to its end. What the broker acknowledged counts as answered from now on.</summary>
     public async Task Stop()
@@ -90,8 +100,14 @@ internal sealed class ClusterLoad : IAsyncDisposable
     private async Task Send(int client)
     {
         var random = new Random((_seed * 1000) + client);
+        using var timer = _pause > TimeSpan.Zero ? new PeriodicTimer(_pause) : null;
         while (!_isOver)
         {
+            if (timer is not null)
+            {
+                await timer.WaitForNextTickAsync(CancellationToken.None);
+            }
+
             if (_program.Next(random) is not { } command)
             {
                 continue;

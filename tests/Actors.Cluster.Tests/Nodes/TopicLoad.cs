@@ -19,7 +19,7 @@ internal sealed class TopicLoad : IAsyncDisposable
     private const int BatchSize = 5;
     private const int PageMax = 5000;
     private static readonly TimeSpan BatchEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
     private readonly NodeCluster _cluster;
     private readonly ProgramTopic _topic;
     private readonly KafkaSink _sink;
@@ -28,6 +28,7 @@ internal sealed class TopicLoad : IAsyncDisposable
     private readonly HashSet<CommandId> _durable = [];
     private readonly Dictionary<ShardId, SequenceNumber> _places = [];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _publishing = new(1);
     private readonly Task _sending;
     private int _sent;
 
@@ -57,6 +58,21 @@ internal sealed class TopicLoad : IAsyncDisposable
         return TimeProvider.System.GetElapsedTime(started);
     }
 
+    /// <summary>Sends some commands besides, and waits until the journal has all of them.</summary>
+    /// <param name="commands">Commands that their entities accept.</param>
+    /// <param name="name">Makes their ids.</param>
+    /// <returns>How long that took, from before they were sent.</returns>
+    /// <exception cref="TimeoutException">They do not become durable.</exception>
+    public async Task<TimeSpan> Probe(IReadOnlyList<ProgramCommand> commands, string name)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var batch = commands.Select((command, i) => (command, string.Create(CultureInfo.InvariantCulture, $"{name} {i}"))).ToList();
+        await Publish(batch);
+        return await AreDurable([.. batch.Select(b => _topic.IdOf(b.Item2))])
+            ? TimeProvider.System.GetElapsedTime(started)
+            : throw new TimeoutException($"Of {commands.Count} records '{name}' of topic {_topic.Name} some do not come to the journal.\n{_cluster.Logs()}");
+    }
+
     /// <summary>Sends no more, and waits until all is durable, or until nothing more becomes so: the audit tells what is missing.</summary>
     public async Task Stop()
     {
@@ -71,6 +87,7 @@ internal sealed class TopicLoad : IAsyncDisposable
         await _stopping.CancelAsync();
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _sink.Dispose();
+        _publishing.Dispose();
         _stopping.Dispose();
     }
 
@@ -80,32 +97,45 @@ internal sealed class TopicLoad : IAsyncDisposable
         while (!_stopping.IsCancellationRequested)
         {
             var batch = Enumerable.Range(0, BatchSize).Select(_ => (Command: _topic.Next(_random), Id: (++_sent).ToString(CultureInfo.InvariantCulture))).ToList();
-            var started = TimeProvider.System.GetTimestamp();
-            await Publish([.. batch.Select(b => _topic.Encode(b.Command, b.Id))]);
-            foreach (var (command, id) in batch)
-            {
-                var accepted = new CommandAnswer(true, string.Empty);
-                _acknowledged.Enqueue(new ClusterAnswer(command.Entity, _topic.IdOf(id), accepted, TimeProvider.System.GetElapsedTime(started)));
-            }
-
+            await Publish(batch);
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 
     /// <summary>Publishes until the broker has acknowledged all; what it gets twice has the same ids.</summary>
-    private async Task Publish(IReadOnlyList<SinkRecord> records)
+    private async Task Publish(IReadOnlyList<(ProgramCommand Command, string Id)> batch)
     {
-        while (true)
+        var started = TimeProvider.System.GetTimestamp();
+        SinkRecord[] records = [.. batch.Select(b => _topic.Encode(b.Command, b.Id))];
+        await _publishing.WaitAsync(CancellationToken.None);
+        try
         {
-            try
+            while (!await TryPublish(records))
             {
-                await _sink.Publish(records, CancellationToken.None);
-                return;
             }
-            catch (SinkUnavailableException)
-            {
-                // Again.
-            }
+        }
+        finally
+        {
+            _publishing.Release();
+        }
+
+        foreach (var (command, id) in batch)
+        {
+            var accepted = new CommandAnswer(true, string.Empty);
+            _acknowledged.Enqueue(new ClusterAnswer(command.Entity, _topic.IdOf(id), accepted, TimeProvider.System.GetElapsedTime(started)));
+        }
+    }
+
+    private async Task<bool> TryPublish(IReadOnlyList<SinkRecord> records)
+    {
+        try
+        {
+            await _sink.Publish(records, CancellationToken.None);
+            return true;
+        }
+        catch (SinkUnavailableException)
+        {
+            return false;
         }
     }
 
@@ -136,9 +166,9 @@ internal sealed class TopicLoad : IAsyncDisposable
 
     private async Task ReadOn(IJournal journal)
     {
-        foreach (var shard in journal.ShardCount.All)
+        foreach (var (shard, _, _, head) in await journal.Heads([.. journal.ShardCount.All], default))
         {
-            while (await journal.Read(shard, _places.GetValueOrDefault(shard), PageMax, default) is [.., var last] page)
+            while (_places.GetValueOrDefault(shard) < head && await journal.Read(shard, _places.GetValueOrDefault(shard), PageMax, default) is [.., var last] page)
             {
                 _durable.UnionWith(page.Select(r => r.Metadata.CommandId).OfType<CommandId>());
                 _places[shard] = last.Sequence;

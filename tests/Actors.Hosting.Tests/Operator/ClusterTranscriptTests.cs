@@ -55,6 +55,10 @@ public sealed class ClusterTranscriptTests
     private static readonly string[] Changes =
     [
         "entity passivate basket/b2",
+        "entity park basket/b2",
+        "entity park basket/b2 --reason 'a check'",
+        "entity park basket/b3 --reason 'a check'",
+        "entity unpark basket/b2",
         "entity unpark basket/b3",
         "dlq edit LETTER1 --set quantity=3",
         "dlq edit LETTER1 --set lines.0=3",

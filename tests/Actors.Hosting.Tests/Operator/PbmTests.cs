@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Actors.Cmd;
 using Actors.Hosting.Tests.Node;
@@ -117,6 +118,37 @@ public sealed class PbmTests
         Assert.Equal(["begun", "refused"], lines.Select(l => JsonDocument.Parse(l).RootElement.Text("stage")));
         Assert.All(lines, l => Assert.Contains("\"reason\":\"a try\"", l, StringComparison.Ordinal));
         Assert.All(lines, l => Assert.Contains(Environment.UserName, l, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_entity_that_an_operator_parks_reads_as_approved_until_it_is_unparked()
+    {
+        await using var host = await RunningHost.Start();
+        using var first = await host.Add("b1");
+        var pbm = new PbmSession(host.Host.Address);
+        await pbm.Run("entity park --help");
+        await pbm.Run("entity park basket/b1 --dry-run");
+        await pbm.Run("entity park basket/b1 --yes");
+        await pbm.Run("entity park basket/b1 --reason 'its price is disputed'", typed: "n\n");
+        await pbm.Run("entity park basket/b1 --reason 'its price is disputed'", typed: "y\n");
+        using var waits = await host.Add("b1");
+        await waits.Problem(HttpStatusCode.Conflict, "entity-parked");
+        using var neighbour = await host.Add("b2");
+        Assert.Equal(HttpStatusCode.OK, neighbour.StatusCode);
+        foreach (var line in (string[])
+        [
+            "entity park basket/b1 --dry-run", "entity park basket/b1 --yes --reason again", "entity show basket/b1", "entity history basket/b1",
+            "actor hierarchy", "dlq list", "dlq list --cause parked-by-operator", "dlq replay --all --yes", "dlq discard --all --dry-run --reason noise",
+            "entity unpark basket/b1 --dry-run", "entity unpark basket/b1 --yes --reason 'agreed on'", "entity show basket/b1", "dlq list",
+            "entity park parcel/1 --yes --reason x", "audit list",
+        ])
+        {
+            await pbm.Run(line);
+        }
+
+        using var last = await host.Add("b1");
+        Assert.Equal(HttpStatusCode.OK, last.StatusCode);
+        pbm.MustBe("park");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Actors.Hosting.Tests.Telemetry;
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = new();
+    private readonly ConcurrentQueue<(string Path, byte[] Body, string Tenant)> _received = new();
 
     private Collector()
     {
@@ -23,7 +23,7 @@ internal sealed class Collector : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
-            _received.Enqueue((context.Request.Path.Value!, body.ToArray()));
+            _received.Enqueue((context.Request.Path.Value!, body.ToArray(), context.Request.Headers["x-tenant"].ToString()));
         });
     }
 
@@ -42,6 +42,9 @@ internal sealed class Collector : IAsyncDisposable
     /// <summary>The spans of a trace. The nodes of one process send each other's as well, so each is taken once.</summary>
     public IReadOnlyList<CollectedSpan> Spans(ActivityTraceId trace) =>
         [.. _received.Where(r => r.Path == "/v1/traces").SelectMany(r => OtlpReader.Spans(r.Body)).Where(s => s.Trace == trace).DistinctBy(s => s.Id)];
+
+    /// <summary>What the header <c>x-tenant</c> said of a signal.</summary>
+    public IEnumerable<string> Tenants(string signal) => _received.Where(r => r.Path == $"/v1/{signal}").Select(r => r.Tenant).Distinct();
 
     public bool Has(string signal, string text) => Count(signal, Encoding.UTF8.GetBytes(text)) > 0;
 

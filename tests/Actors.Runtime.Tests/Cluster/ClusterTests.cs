@@ -51,6 +51,26 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    [Trait("Invariant", "I6")]
+    public async Task An_entity_that_an_operator_parked_through_another_node_stays_parked_when_its_owner_is_killed()
+    {
+        await using var cluster = await InMemoryCluster.Start(Note.Model(), options: Options);
+        await Ask(cluster.Nodes[0], "a", 1);
+        var owner = cluster.OwnerOf(Note.Key("a"));
+        var other = cluster.Nodes.First(n => n != owner);
+        Assert.True(await other.System.Park(Note.Key("a"), "a check", "ann", CancellationToken.None));
+        await Assert.ThrowsAsync<EntityParkedException>(() => Ask(other, "a", 2));
+        owner.Crash();
+        await cluster.Settle();
+        await Assert.ThrowsAsync<EntityParkedException>(() => Ask(other, "a", 3));
+        await Ask(other, "b", 9);
+        Assert.Equal([1], await Numbers(other, "a"));
+        Assert.Equal(2, await other.System.ReplayParked(Note.Key("a"), CancellationToken.None));
+        await Ask(other, "a", 4);
+        Assert.Equal([1, 2, 3, 4], await Numbers(other, "a"));
+    }
+
+    [Fact]
     public async Task A_node_that_leaves_under_load_lets_no_ask_fail()
     {
         await using var cluster = await InMemoryCluster.Start(Note.Model(), options: Options);

@@ -1,5 +1,6 @@
 using System.Text;
 using Actors.DeadLettering;
+using Actors.Journal;
 using Actors.Runtime.Streams;
 using Actors.Runtime.Tests.Nodes;
 using Actors.Streams;
@@ -45,6 +46,24 @@ public sealed class IngressTests
         await again.Run(CancellationToken.None).WaitAsync(Eventually.Deadline);
         Assert.Equal((500, 500, 0), (again.Counts.Read, again.Counts.Repeated, again.Counts.Accepted));
         await AssertAll(node);
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public async Task What_a_source_gave_before_it_failed_becomes_durable_and_its_place_is_saved_before_the_failure_is_told()
+    {
+        await using var node = await TestNode.Start(store: _store);
+        _store.Commits.Hold();
+        var source = new ListSource([.. Enumerable.Range(0, 10).Select(i => $"n{i % 9} {i}")]) { BreaksAt = 5 };
+        var ingress = Connect(node, source);
+        var running = ingress.Run(CancellationToken.None);
+        await Eventually.Holds(() => source.Taken == 5 && _store.Commits.Waiting > 0, () => source.Taken);
+        Assert.False(running.IsCompleted);
+        _store.Commits.Release();
+        await Assert.ThrowsAsync<SourceUnreadableException>(() => running.WaitAsync(Eventually.Deadline));
+        Assert.Equal(5, ingress.Counts.Accepted);
+        var saved = await _store.Offsets.Load(new ReaderName($"ingress {source.Lane}"), CancellationToken.None);
+        Assert.Equal([5], saved.Values);
     }
 
     [Fact]

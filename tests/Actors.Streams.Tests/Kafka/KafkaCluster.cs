@@ -51,9 +51,9 @@ internal sealed class KafkaCluster : IDisposable
     /// <summary>A name that no other test has.</summary>
     public static string NewName(string prefix) => $"{prefix}-{Guid.NewGuid():n}";
 
-    public async Task<string> CreateTopic(int partitions)
+    public async Task<string> CreateTopic(int partitions, string? name = null)
     {
-        var topic = NewName("topic");
+        var topic = name ?? NewName("topic");
         if (Broker is not null)
         {
             Broker.CreateTopic(topic, partitions);

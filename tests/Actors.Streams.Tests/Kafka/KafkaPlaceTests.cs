@@ -44,7 +44,7 @@ public sealed class KafkaPlaceTests
         await Cluster.Write(topic, 0, JarDecoder.Lines("a", 0, 40));
         await using var reader = await TestReader.Start(Cluster.Source(topic, _group), _store);
         await reader.AssertCoins("a", 40);
-        await Eventually.Holds(() => CommittedOffset(topic) == 40, () => CommittedOffset(topic), TestReader.Patience);
+        await Eventually.Holds(() => CommittedOffset(_group, topic) == 40, () => CommittedOffset(_group, topic), TestReader.Patience);
     }
 
     [Fact]
@@ -109,9 +109,10 @@ public sealed class KafkaPlaceTests
         consumer.Commit([new TopicPartitionOffset(topic, 0, offset)]);
     }
 
-    private long CommittedOffset(string topic)
+    /// <summary>Where Kafka believes a group to be.</summary>
+    internal static long CommittedOffset(string group, string topic)
     {
-        using var consumer = NewConsumer(_group);
+        using var consumer = NewConsumer(group);
         return consumer.Committed([new TopicPartition(topic, 0)], TimeSpan.FromSeconds(20))[0].Offset.Value;
     }
 

@@ -27,6 +27,8 @@ public sealed class KafkaSourceOptionsTests
             Topics = [],
             BufferRecordsMax = 1,
             RevokeTimeout = TimeSpan.Zero,
+            Sharing = KafkaSharing.Cluster,
+            GroupInstanceId = "member-1",
             Connection = new KafkaConnection
             {
                 BootstrapServers = "",
@@ -36,7 +38,7 @@ public sealed class KafkaSourceOptionsTests
             },
         }));
         foreach (var part in new[]
-            { "Orders!", "GroupId", "Topics", "BufferRecordsMax", "RevokeTimeout", "BootstrapServers", "sasl.password", "auto.offset.reset", "ACTORS_TEST_NOT_SET", "no-such-file" })
+            { "Orders!", "GroupId", "Topics", "BufferRecordsMax", "RevokeTimeout", "GroupInstanceId", "BootstrapServers", "sasl.password", "auto.offset.reset", "ACTORS_TEST_NOT_SET", "no-such-file" })
         {
             Assert.Contains(part, fault.Message, StringComparison.Ordinal);
         }

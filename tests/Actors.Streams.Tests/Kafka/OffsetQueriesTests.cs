@@ -139,6 +139,8 @@ public sealed class OffsetQueriesTests
             return Answer.Task.GetAwaiter().GetResult();
         }
 
+        public IReadOnlyList<TopicPartition> PartitionsOf(IReadOnlyList<string> topics, TimeSpan within) => [Partition];
+
         public void Dispose() => IsDisposed = true;
     }
 }

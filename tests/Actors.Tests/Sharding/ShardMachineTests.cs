@@ -1,6 +1,7 @@
 using System.Globalization;
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Sharding;
 using Actors.Tests.Samples;
 using FsCheck;
 using FsCheck.Fluent;
@@ -162,6 +163,79 @@ public sealed class ShardMachineTests
     }
 
     [Fact]
+    [Trait("Invariant", "I6")]
+    public void An_entity_that_an_operator_parks_lets_its_commands_wait_over_restarts_and_its_neighbours_go_on()
+    {
+        var world = new ShardWorld();
+        world.Deliver(Command(0, new TallyCommand.Add(1)));
+        world.Deliver(Parking("a") with { Origin = Origin.Unknown with { Principal = "ann" } });
+        world.Deliver(Command(0, new TallyCommand.Add(2)));
+        world.Settle();
+        world.Crash(batchArrives: false);
+        world.Deliver(Command(0, new TallyCommand.Add(3)));
+        world.Deliver(Command(1, new TallyCommand.Add(4)));
+        world.Settle();
+        Assert.Equal(
+            [(0, ReplyKind.Completed), (0, ReplyKind.Parked), (0, ReplyKind.Parked), (0, ReplyKind.Parked), (1, ReplyKind.Completed)],
+            KindsByEntity(world));
+        Assert.Equal([1L], world.Replay(KeyOf(0)).Numbers);
+        Assert.Equal([4L], world.Replay(KeyOf(1)).Numbers);
+        var parking = world.Journal[1];
+        Assert.Equal((RecordKind.Parked, "a check", "ann", 0), (parking.Kind, parking.Metadata.ParkedReason, parking.Metadata.Origin.Principal, parking.Payload.Length));
+        Assert.Contains("waits behind 0:2", world.Replies[^2].Reply.Detail, StringComparison.Ordinal);
+        world.Deliver(View(0));
+        world.Settle();
+        Assert.True(world.Replies[^1].Reply.View!.IsParked);
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public void An_entity_that_an_operator_has_parked_goes_on_once_that_record_and_those_behind_it_are_taken_out()
+    {
+        var world = new ShardWorld();
+        world.Deliver(Parking("a"));
+        world.Deliver(Command(0, new TallyCommand.Add(1)));
+        world.Settle();
+        world.Crash(batchArrives: false);
+        var unparking = new Envelope { Target = KeyOf(0), Time = DateTimeOffset.UnixEpoch, Replays = new DeadLetterId("0:1") };
+        world.Deliver(unparking);
+        world.Deliver(Command(0, new TallyCommand.Add(1)) with { Replays = new DeadLetterId("0:2") });
+        world.Deliver(Command(0, new TallyCommand.Add(2)));
+        world.Deliver(unparking);
+        world.Settle();
+        Assert.Equal(
+            [ReplyKind.Completed, ReplyKind.Completed, ReplyKind.Completed, ReplyKind.AlreadyDone], world.Replies.Skip(2).Select(r => r.Reply.Kind));
+        Assert.Equal([1L, 2L], world.Replay(KeyOf(0)).Numbers);
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public void An_entity_is_parked_once_however_often_it_is_asked_for()
+    {
+        var world = new ShardWorld();
+        world.Deliver(Parking("a"));
+        world.Deliver(Parking("a"));
+        world.Deliver(Parking("b"));
+        world.Settle();
+        Assert.Equal([ReplyKind.Parked, ReplyKind.Repeated, ReplyKind.AlreadyDone], world.Replies.Select(r => r.Reply.Kind));
+        Assert.Single(world.Journal);
+    }
+
+    [Fact]
+    [Trait("Invariant", "I1")]
+    public void A_fenced_owner_cannot_park_an_entity()
+    {
+        var world = Loaded();
+        world.Deliver(Parking("a"));
+        world.Seal();
+        world.LoseShard();
+        Assert.Equal(ReplyKind.Retry, Assert.Single(world.Replies).Reply.Kind);
+        world.Deliver(Command(0, new TallyCommand.Add(1)));
+        world.Settle();
+        Assert.Equal(ReplyKind.Completed, world.Replies[^1].Reply.Kind);
+    }
+
+    [Fact]
     public void A_rejection_is_an_outcome_that_a_retry_gets_again()
     {
         var world = new ShardWorld();
@@ -271,6 +345,9 @@ public sealed class ShardMachineTests
     private static Envelope View(int entity) => new() { Target = KeyOf(entity), Time = DateTimeOffset.UnixEpoch };
 
     private static Envelope Command(int entity, TallyCommand command) => View(entity) with { Command = command };
+
+    private static Envelope Parking(string id) =>
+        View(0) with { Command = new ParkEntity("a check"), Id = new CommandId(id) };
 
     private static IEnumerable<(int, ReplyKind)> KindsByEntity(ShardWorld world) =>
         world.Replies.Select(r => (int.Parse(r.Envelope.Target.Id.Value, CultureInfo.InvariantCulture), r.Reply.Kind)).OrderBy(r => r.Item1);

@@ -8,8 +8,8 @@ internal sealed partial class ShopProcess : IAsyncDisposable
 {
     private readonly NodeProcess _process;
 
-    private ShopProcess(IReadOnlyList<string> arguments, string? folder) =>
-        _process = NodeProcess.Start(NodeProcess.ProgramOf("Shop.Node"), arguments, folder);
+    private ShopProcess(IReadOnlyList<string> arguments, string? folder, IReadOnlyList<string>? launcher = null) =>
+        _process = NodeProcess.Start(NodeProcess.ProgramOf("Shop.Node"), arguments, folder, launcher);
 
     /// <summary>What it printed.</summary>
     public string Output => _process.Output;
@@ -26,6 +26,9 @@ internal sealed partial class ShopProcess : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     public static ShopProcess Start(params string[] arguments) => new(arguments, null);
+
+    /// <summary>Starts it with variables in its environment, each as <c>NAME=value</c>.</summary>
+    public static ShopProcess StartWith(IReadOnlyList<string> variables, params string[] arguments) => new(arguments, null, ["env", .. variables]);
 
     /// <summary>Starts it in a working folder.</summary>
     public static ShopProcess StartIn(string folder, params string[] arguments) => new(arguments, folder);

@@ -36,6 +36,13 @@ CREATE TABLE IF NOT EXISTS projection_parked_records (
     seq        bigint  NOT NULL,
     PRIMARY KEY (projection, build, entity, seq)
 );
+CREATE TABLE IF NOT EXISTS projection_owed_effects (
+    projection text    NOT NULL,
+    build      integer NOT NULL,
+    entity     text    NOT NULL,
+    seq        bigint  NOT NULL,
+    PRIMARY KEY (projection, build, entity, seq)
+);
 CREATE TABLE IF NOT EXISTS projection_audits (
     projection text    NOT NULL,
     build      integer NOT NULL,

@@ -7,6 +7,12 @@ namespace Actors.Persistence.Sql.Projections.Builds;
 /// <summary>Creates, shows and drops the tables of builds.</summary>
 internal static class BuildTables
 {
+    private static readonly IReadOnlyList<string> Kept =
+    [
+        "projection_tables", "projection_progress", "projection_parked", "projection_parked_records", "projection_owed_effects", "projection_audits",
+        "projection_skips",
+    ];
+
     /// <summary>Creates the tables of a build where they are missing, and writes down which they are.</summary>
     public static async Task Create(
         IBuildDatabase database, DbTransaction transaction, BuildKey build, SqlProjection projection, CancellationToken cancellationToken)
@@ -57,7 +63,7 @@ internal static class BuildTables
             await transaction.Execute($"DROP TABLE IF EXISTS {name}_{build.Build}", cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var kept in (string[])["projection_tables", "projection_progress", "projection_parked", "projection_parked_records", "projection_audits", "projection_skips"])
+        foreach (var kept in Kept)
         {
             await transaction.Execute(
                 $"DELETE FROM {kept} WHERE projection = @p0 AND build = @p1", cancellationToken, build.Projection, build.Build).ConfigureAwait(false);

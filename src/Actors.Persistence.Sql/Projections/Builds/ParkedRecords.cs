@@ -10,8 +10,12 @@ internal sealed class ParkedRecords(BuildKey build)
 {
     private const int ReasonLengthMax = 2000;
 
-    /// <summary>Sets records aside; the first of an entity brings the reason.</summary>
-    public async Task Add(DbTransaction transaction, IReadOnlyList<ParkedRecord> records, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sets records aside; the first of an entity brings the reason. Each record owes the effects of its handler to the build that readers
+    /// saw when its turn came, whichever they see when it is replayed: so they are told once.
+    /// </summary>
+    public async Task Add(
+        DbTransaction transaction, IReadOnlyList<ParkedRecord> records, bool oweEffects, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var (record, reason) in records)
         {
@@ -35,8 +39,28 @@ internal sealed class ParkedRecords(BuildKey build)
                 build.Build,
                 record.Entity.ToString(),
                 record.Sequence.Value).ConfigureAwait(false);
+            if (oweEffects)
+            {
+                await transaction.Execute(
+                    "INSERT INTO projection_owed_effects (projection, build, entity, seq) VALUES (@p0, @p1, @p2, @p3)",
+                    cancellationToken,
+                    build.Projection,
+                    build.Build,
+                    record.Entity.ToString(),
+                    record.Sequence.Value).ConfigureAwait(false);
+            }
         }
     }
+
+    /// <summary>Whether a record that is replayed owes effects; it does so no more after this.</summary>
+    public async Task<bool> SettleEffects(DbTransaction transaction, JournalRecord record, CancellationToken cancellationToken) =>
+        await transaction.Execute(
+            "DELETE FROM projection_owed_effects WHERE projection = @p0 AND build = @p1 AND entity = @p2 AND seq = @p3",
+            cancellationToken,
+            build.Projection,
+            build.Build,
+            record.Entity.ToString(),
+            record.Sequence.Value).ConfigureAwait(false) > 0;
 
     /// <summary>The parked entities, the one that was parked first in front.</summary>
     public async Task<IReadOnlyList<ParkedEntity>> List(DbConnection connection, CancellationToken cancellationToken) => await connection.Query(

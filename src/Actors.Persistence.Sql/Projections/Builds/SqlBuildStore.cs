@@ -61,8 +61,9 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
                     throw new ProjectionFencedException(Name);
                 }
 
-                await Handle(transaction, batch.Applied, token).ConfigureAwait(false);
-                await _parked.Add(transaction, batch.Parked, time.GetUtcNow(), token).ConfigureAwait(false);
+                var isSeen = await IsSeen(transaction, token).ConfigureAwait(false);
+                await Handle(transaction, batch.Applied, !isSeen, token).ConfigureAwait(false);
+                await _parked.Add(transaction, batch.Parked, isSeen, time.GetUtcNow(), token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -92,7 +93,13 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
                 throw new ProjectionFencedException(Name);
             }
 
-            await Handle(transaction, records, token).ConfigureAwait(false);
+            await IsSeen(transaction, token).ConfigureAwait(false);
+            foreach (var record in records)
+            {
+                var owesEffects = await _parked.SettleEffects(transaction, record, token).ConfigureAwait(false);
+                await Handle(transaction, [record], !owesEffects, token).ConfigureAwait(false);
+            }
+
             return true;
         },
         cancellationToken);
@@ -108,16 +115,19 @@ internal sealed partial class SqlBuildStore(IBuildDatabase database, SqlProjecti
     [GeneratedRegex(@"\{([a-z][a-z0-9_]*)\}")]
     private static partial Regex TableNames();
 
-    private async Task Handle(DbTransaction transaction, IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
+    /// <summary>Whether readers see this build.</summary>
+    /// <exception cref="ProjectionFencedException">It is ahead of the one that they see, which it must never be.</exception>
+    private async Task<bool> IsSeen(DbTransaction transaction, CancellationToken cancellationToken)
     {
         var (active, isAhead) = await Find(transaction, cancellationToken).ConfigureAwait(false);
-        if (isAhead)
-        {
-            throw new ProjectionFencedException(Name);
-        }
+        return isAhead ? throw new ProjectionFencedException(Name) : active == build;
+    }
 
+    private async Task Handle(
+        DbTransaction transaction, IReadOnlyList<JournalRecord> records, bool isRebuilding, CancellationToken cancellationToken)
+    {
         var context = new ProjectionContext(
-            database.WriterOf(transaction, build), StatementOf, projection.Tables.Count, isRebuilding: active != build, cancellationToken);
+            database.WriterOf(transaction, build), StatementOf, projection.Tables.Count, isRebuilding, cancellationToken);
         foreach (var record in records)
         {
             await projection.Apply(context, record).ConfigureAwait(false);

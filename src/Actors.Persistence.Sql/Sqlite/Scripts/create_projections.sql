@@ -36,6 +36,13 @@ CREATE TABLE IF NOT EXISTS projection_parked_records (
     seq        INTEGER NOT NULL,
     PRIMARY KEY (projection, build, entity, seq)
 );
+CREATE TABLE IF NOT EXISTS projection_owed_effects (
+    projection TEXT    NOT NULL,
+    build      INTEGER NOT NULL,
+    entity     TEXT    NOT NULL,
+    seq        INTEGER NOT NULL,
+    PRIMARY KEY (projection, build, entity, seq)
+);
 CREATE TABLE IF NOT EXISTS projection_audits (
     projection TEXT    NOT NULL,
     build      INTEGER NOT NULL,

@@ -19,6 +19,7 @@ public sealed class PartitionedIngress : ISourceHost, IIngressControl
     private readonly Func<ISource, IngressCircuit, Ingress> _connect;
     private readonly PartitionLanes _lanes;
     private readonly PartitionControl _control;
+    private readonly PartitionShares _shares;
     private readonly IngressGate _gate;
     private readonly ILogger _logger;
     private readonly string _name;
@@ -32,6 +33,7 @@ public sealed class PartitionedIngress : ISourceHost, IIngressControl
         IngressGate gate,
         IOffsetStore offsets,
         PartitionControl control,
+        PartitionShares shares,
         ILogger logger)
     {
         _source = source;
@@ -39,6 +41,7 @@ public sealed class PartitionedIngress : ISourceHost, IIngressControl
         _gate = gate;
         _lanes = new PartitionLanes(offsets);
         _control = control;
+        _shares = shares;
         _logger = logger;
         _name = $"source {source.Name}";
     }
@@ -138,6 +141,9 @@ public sealed class PartitionedIngress : ISourceHost, IIngressControl
             _control.Health.Degraded(_name, fault);
         }
     }
+
+    /// <inheritdoc/>
+    IReadOnlyList<int> ISourceHost.ShareOf(int partitions) => _shares.Of(partitions);
 
     /// <inheritdoc/>
     async Task ISourceHost.Read(ISourcePartition partition, CancellationToken cancellationToken)

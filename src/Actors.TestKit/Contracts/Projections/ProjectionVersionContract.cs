@@ -79,6 +79,33 @@ public abstract class ProjectionVersionContract<TSource> : ProjectionContract<TS
         Assert.Equal(6, Source.Effects.Count);
     }
 
+    [Theory]
+    [Trait("Invariant", "I3")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_effects_of_a_record_that_was_parked_are_told_once_whichever_build_readers_see_then(bool isSwitched)
+    {
+        var projection = await Source.Open(1);
+        var old = await StartActive(projection);
+        var record = Records(One, 1, 1)[0];
+        await old.Apply(new ProjectionBatch([record], [], [new ParkedRecord(record, "broken")]), None);
+        projection = await Source.Open(1, 2);
+        await BeginCandidate(projection, 2);
+        var next = await StartCandidate(projection);
+        await next.Apply(new ProjectionBatch([record], [], [new ParkedRecord(record, "broken")]), None);
+        if (isSwitched)
+        {
+            var done = await Switch(projection);
+            Assert.True(done.IsDone, done.Outcome);
+        }
+
+        await next.Replay(record.Entity, [record], None);
+        Assert.Empty(Source.Effects); // They are the other build's concern: readers saw that one when the record's turn came.
+        await old.Replay(record.Entity, [record], None);
+        Assert.Equal([1], Source.Effects.Select(e => e.Sequence));
+        await AssertSeen(One, 1, isSwitched ? 2 : 1);
+    }
+
     [Fact]
     [Trait("Invariant", "I3")]
     public async Task A_build_that_readers_do_not_see_cannot_overtake_the_one_they_see()

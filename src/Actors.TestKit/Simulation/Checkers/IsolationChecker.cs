@@ -7,7 +7,7 @@ using Actors.TestKit.Simulation.Worlds;
 namespace Actors.TestKit.Simulation.Checkers;
 
 /// <summary>
-/// I6: only an entity with a broken command is parked; while it is, nothing takes effect on it but the replay of its oldest parked
+/// I6: only an entity with a broken command, or that an operator wants to wait, is parked; while it is, nothing takes effect on it but the replay of its oldest parked
 /// command; and in the end none is left.
 /// </summary>
 internal sealed class IsolationChecker(JournalFacts facts) : Checker("I6")
@@ -57,7 +57,12 @@ internal sealed class IsolationChecker(JournalFacts facts) : Checker("I6")
         var letter = letters.GetValueOrDefault(name);
         Require(letter is not null, $"{name} is parked without a dead letter");
         Require(
-            letter!.Reason == DeadLetterReason.DecisionFailed ? IsBroken(record) : waiting.Count > 0,
+            letter!.Reason switch
+            {
+                DeadLetterReason.DecisionFailed => IsBroken(record),
+                DeadLetterReason.ParkedByOperator => waiting.Count == 0 && record.Payload.IsEmpty,
+                _ => waiting.Count > 0,
+            },
             $"{name} of {record.Entity} is parked as {letter.Reason}, with {waiting.Count} before it");
         waiting.Enqueue(name);
     }

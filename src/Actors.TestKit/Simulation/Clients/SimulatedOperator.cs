@@ -1,16 +1,23 @@
 using Actors.DeadLettering;
 using Actors.Journal;
+using Actors.Sharding;
 using Actors.TestKit.Simulation.Nodes;
 using Actors.TestKit.Simulation.Worlds;
 
 namespace Actors.TestKit.Simulation.Clients;
 
-/// <summary>Replays the parked commands of entities, oldest first, as the real region does. Two of them know nothing of each other.</summary>
-internal sealed class SimulatedOperator(SimulatedWorld world)
+/// <summary>
+/// Replays the parked commands of entities, oldest first, as the real region does, and parks some entity now and then while there are faults.
+/// Two of them know nothing of each other.
+/// </summary>
+internal sealed class SimulatedOperator(SimulatedWorld world, string name)
 {
     private const int Patience = 300;
     private Envelope? _current;
     private Attempt? _attempt;
+    private int _parkings;
+
+    public string Name => name;
 
     public bool IsIdle => _current is null;
 
@@ -29,20 +36,37 @@ internal sealed class SimulatedOperator(SimulatedWorld world)
             return false;
         }
 
-        if (world.Journal.IsAway || (_current is null && world.Journal.Letters.Count == 0))
+        if (world.Journal.IsAway || (_current ??= Next()) is not { } message)
         {
             return false;
         }
 
-        _current ??= EnvelopeOf(OldestOfSomeEntity());
-        if (world.OwnerOf(world.Journal.ShardCount.ShardOf(_current.Target)) is not var (node, _))
+        if (world.OwnerOf(world.Journal.ShardCount.ShardOf(message.Target)) is not var (node, _))
         {
             return false;
         }
 
-        _attempt = world.NewAttempt(_current, Received, isLossy: true);
+        _attempt = world.NewAttempt(message, Received, isLossy: true);
         world.Network.Send(new Channel(node), _attempt);
         return true;
+    }
+
+    private Envelope? Next() =>
+        world.Patience == 1 && world.Keys.Count > 0 && world.Random.Chance(20) ? Parking()
+        : world.Journal.Letters.Count > 0 ? EnvelopeOf(OldestOfSomeEntity())
+        : null;
+
+    private Envelope Parking()
+    {
+        var name = $"{Name}:{++_parkings}";
+        return new Envelope
+        {
+            Target = world.Random.Pick(world.Keys),
+            Command = new ParkEntity("The simulation wants it."),
+            Time = world.EntryTime(),
+            Id = new CommandId(name),
+            Origin = Origin.Unknown with { CorrelationId = name },
+        };
     }
 
     private DeadLetter OldestOfSomeEntity()
@@ -59,7 +83,9 @@ internal sealed class SimulatedOperator(SimulatedWorld world)
         return new Envelope
         {
             Target = parked.Entity,
-            Command = world.DefinitionOf(parked.Entity).Messages.Decode(parked.Type, parked.Payload.Span),
+            Command = letter.Reason == DeadLetterReason.ParkedByOperator
+                ? null
+                : world.DefinitionOf(parked.Entity).Messages.Decode(parked.Type, parked.Payload.Span),
             Time = world.EntryTime(),
             Id = parked.Metadata.CommandId,
             Origin = parked.Metadata.Origin,

@@ -45,7 +45,7 @@ internal sealed class Attempt
     }
 
     public override string ToString() =>
-        $"#{Number} {Envelope.Command?.ToString() ?? "view"} for {Envelope.Target}"
+        $"#{Number} {Envelope.Command?.ToString() ?? (Envelope.Replays is null ? "view" : "discard")} for {Envelope.Target}"
         + (Envelope.Lane is { } lane ? $" on {lane.Lane} at {lane.Position} above {lane.Floor} in epoch {Envelope.Epoch}" : string.Empty)
         + (Envelope.Id is { } id ? $" with id {id}" : string.Empty)
         + (Envelope.Replays is { } letter ? $" replaying {letter}" : string.Empty);

@@ -36,7 +36,7 @@ internal sealed class SimulatedWorld
         SlowNode = seed % 3 == 0 ? $"node{(seed / 3 % (ulong)Conditions.Nodes) + 1}" : null;
         Nodes = [.. Enumerable.Range(1, Conditions.Nodes).Select(i => new SimulatedNode(this, $"node{i}"))];
         Clients = [.. Enumerable.Range(1, 4).Select(i => new SimulatedClient(this, $"client{i}", 12))];
-        Operators = [new SimulatedOperator(this), new SimulatedOperator(this)];
+        Operators = [new SimulatedOperator(this, "operator1"), new SimulatedOperator(this, "operator2")];
         Sources = [NewFile("orders", 25), NewFile("payments", 15), .. Readers()];
         Senders = [.. Sources.Select(s => new SimulatedLaneSender(this, s, 0))];
         Projections = [new SimulatedProjection(this, "totals"), new SimulatedProjection(this, "index")];

@@ -2,13 +2,15 @@ using Actors.Binary;
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Schema;
+using Actors.Sharding;
 using Actors.Timers;
 
 namespace Actors.Membership.Wire;
 
 /// <summary>
 /// The form in which a message travels between nodes: which parts follow, then the parts in the order of their flags. Commands
-/// travel under their wire name in the bytes of their codec. Thread-safe.
+/// travel under their wire name in the bytes of their codec. The wish to park an entity travels as the letter of it without a command,
+/// which an owner of an earlier release takes for the wish to see the entity, and answers. Thread-safe.
 /// </summary>
 internal static class EnvelopeCodec
 {
@@ -52,7 +54,7 @@ internal static class EnvelopeCodec
         writer.Time(envelope.Time);
         writer.Number(Math.Clamp((long)Math.Ceiling(remaining.TotalMilliseconds), 0, RemainingMillisecondsMax));
         WriteKey(writer, envelope.Target);
-        if (envelope.Command is { } command)
+        if (parts.HasFlag(Parts.Command) && envelope.Command is { } command)
         {
             WriteMessage(writer, buffer, model.Check(envelope.Target.Type, command).Messages, command);
         }
@@ -85,7 +87,7 @@ internal static class EnvelopeCodec
             OriginCodec.Encode(envelope.Origin, writer);
         }
 
-        if (envelope.KeptWhenRejected is { } letter)
+        if (LetterOf(envelope) is { } letter)
         {
             DeadLetterCodec.Encode(letter, writer);
         }
@@ -118,6 +120,11 @@ internal static class EnvelopeCodec
             Origin = parts.HasFlag(Parts.Origin) ? OriginCodec.Decode(ref reader) : Origin.Unknown,
             KeptWhenRejected = parts.HasFlag(Parts.More) ? DeadLetterCodec.Decode(ref reader) : null,
         };
+        if (envelope is { Command: null, KeptWhenRejected: { Reason: DeadLetterReason.ParkedByOperator } parking })
+        {
+            envelope = envelope with { Command = new ParkEntity(parking.Detail), KeptWhenRejected = null };
+        }
+
         return reader.IsAtEnd
             ? new WireEnvelope(envelope, remaining)
             : throw new FormatException("A message has bytes after its end: they are damaged.");
@@ -152,14 +159,26 @@ internal static class EnvelopeCodec
         model.Find(type) ?? throw new FormatException($"This node does not know the entity type '{type}'. Upgrade it.");
 
     private static Parts PartsOf(Envelope envelope) =>
-        (envelope.Command is null ? 0 : Parts.Command)
+        (envelope.Command is null or ParkEntity ? 0 : Parts.Command)
         | (envelope.Id is null ? 0 : Parts.Id)
         | (envelope.Lane is null ? 0 : Parts.Lane)
         | (envelope.Timer is null ? 0 : Parts.Timer)
         | (envelope.Replays is null ? 0 : Parts.Replays)
         | (envelope.Epoch == Epoch.None ? 0 : Parts.Epoch)
         | (OriginCodec.IsUnknown(envelope.Origin) ? 0 : Parts.Origin)
-        | (envelope.KeptWhenRejected is null ? 0 : Parts.More);
+        | (LetterOf(envelope) is null ? 0 : Parts.More);
+
+    private static DeadLetter? LetterOf(Envelope envelope) => envelope.Command is ParkEntity parking
+        ? new DeadLetter
+        {
+            Id = new DeadLetterId(string.Empty),
+            Reason = DeadLetterReason.ParkedByOperator,
+            Detail = parking.Reason,
+            Source = string.Empty,
+            Payload = default,
+            Time = envelope.Time,
+        }
+        : envelope.KeptWhenRejected;
 
     private static void WriteText(ByteWriter writer, string? text)
     {

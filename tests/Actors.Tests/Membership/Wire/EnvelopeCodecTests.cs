@@ -1,6 +1,7 @@
 using Actors.DeadLettering;
 using Actors.Membership.Wire;
 using Actors.Schema;
+using Actors.Sharding;
 using Actors.Streams;
 using Actors.Tests.Samples;
 
@@ -87,6 +88,22 @@ public sealed class EnvelopeCodecTests
         Assert.Equal(("orders", letter.Origin.Lane, letter.Origin.Position), (actual.Origin!.Ingress, actual.Origin.Lane, actual.Origin.Position));
         Assert.Equal([3], actual.Origin.Key.ToArray());
         Assert.Equal([4], Assert.Single(actual.Origin.Headers, h => h.Name == "type").Value.ToArray());
+    }
+
+    [Fact]
+    public void The_wish_to_park_an_entity_travels_as_a_part_that_every_release_knows()
+    {
+        var envelope = new Envelope
+        {
+            Target = Tally.Key("1"),
+            Command = new ParkEntity("a check"),
+            Time = DateTimeOffset.UnixEpoch,
+            Id = new CommandId("park 1"),
+            Origin = Origin.Unknown with { Principal = "ann" },
+        };
+        var bytes = Encode(envelope);
+        Assert.Equal(envelope, EnvelopeCodec.Decode(bytes, WireSamples.Model).Envelope);
+        Assert.Equal((0xC2, 1), (bytes[0], bytes[1])); // An id, an origin and a kept letter: no command, and nothing new.
     }
 
     private static byte[] Encode(Envelope envelope)

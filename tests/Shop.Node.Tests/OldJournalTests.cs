@@ -31,11 +31,15 @@ public sealed class OldJournalTests : IDisposable
             for (var product = 0; product < 10; product++)
             {
                 // Enough for every order that waits for stock.
-                var (status, text) = await http.Send($"/entities/stock-item/old-{product}/commands/receive-stock", new { quantity = 500 }, $"delivery-{product}");
+                var (status, text) = await http.Send(
+                    $"/entities/stock-item/old-{product}/commands/receive-stock", new { quantity = 500 }, $"delivery-{product}");
                 Assert.True(status == HttpStatusCode.OK, text);
             }
 
-            await Eventually.Holds(async () => await Ended(http) == 60 && await With(http, "customer-told") == 60, () => $"{process.Output} {process.Error}", TimeSpan.FromSeconds(90));
+            await Eventually.Holds(
+                async () => await Ended(http) == 60 && await With(http, "customer-told") == 60,
+                () => $"{process.Output} {process.Error}",
+                TimeSpan.FromSeconds(90));
             Assert.InRange(await With(http, "order-delivered"), 50, 60);
             Assert.Equal(checks, await With(http, "check-requested"));
             Assert.Equal(60, await With(http, "customer-told"));

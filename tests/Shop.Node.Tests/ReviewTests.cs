@@ -33,7 +33,9 @@ public sealed class ReviewTests : IDisposable
 
             await Eventually.Holds(async () => (await Reviews(client)).Count == 3, () => process.Error, Patience);
             var review = (await Reviews(client)).Single(r => Text(r, "order") == "strange");
-            Assert.Equal(("ann", "Atlantis", "2.50", "country"), (Text(review, "customer"), Text(review, "country"), Text(review, "amount"), Text(review, "rule")));
+            Assert.Equal(
+                ("ann", "Atlantis", "2.50", "country"),
+                (Text(review, "customer"), Text(review, "country"), Text(review, "amount"), Text(review, "rule")));
             await MustBe(http, "strange", "Checking");
             Assert.Equal(HttpStatusCode.OK, (await http.Send("/entities/fraud-check/strange/commands/clear-order", new { reviewer = "eve" }, "1")).Status);
             Assert.Equal(HttpStatusCode.OK, (await http.Send("/entities/fraud-check/bad/commands/refuse-order", new { reviewer = "eve" }, "2")).Status);
@@ -42,7 +44,9 @@ public sealed class ReviewTests : IDisposable
             await MustBe(http, "strange", "Shipped");
             await MustBe(http, "bad", "Cancelled");
             await Eventually.Holds(
-                async () => await Told(http, "bad") == "cancelled Told" && await Told(http, "strange") == "confirmed Told, shipped Told", () => process.Error, Patience);
+                async () => await Told(http, "bad") == "cancelled Told" && await Told(http, "strange") == "confirmed Told, shipped Told",
+                () => process.Error,
+                Patience);
             await Eventually.Holds(async () => (await Reviews(client)).Count == 0, () => process.Error, Patience);
             Assert.Equal("check-refused", Text(await State(http, "order/bad"), "cancelledFor"));
             Assert.Equal("eve", Text(await State(http, "fraud-check/bad"), "reviewer"));

@@ -61,7 +61,13 @@ public sealed class TellCustomerTests
         new TellCustomer(new SimulatedNotificationSender(options, inbox)).Handle(Shipped, Context(order, attempt), CancellationToken.None);
 
     private static SideEffectContext Context(string order, int attempt) => new(
-        new EventContext(new EntityKey(Order.Type, new EntityId(order)), new ShardId(1), new SequenceNumber(7), new EntityVersion(3), DateTimeOffset.UnixEpoch, default!),
+        new EventContext(
+            new EntityKey(Order.Type, new EntityId(order)),
+            new ShardId(1),
+            new SequenceNumber(7),
+            new EntityVersion(3),
+            DateTimeOffset.UnixEpoch,
+            default!),
         "notification:1:7",
         attempt);
 

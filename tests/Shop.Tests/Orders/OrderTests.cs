@@ -60,13 +60,18 @@ public sealed class OrderTests
     [InlineData("check-refused")]
     [InlineData("review-timeout")]
     public void A_refused_order_ends_and_releases_all_lines(string code) => Checking()
-        .When(new RecordRefusal(code)).Then(new OrderCancelled(code, "The order was not accepted.", [Mugs, Teapot], false), Tell(NotificationKind.Cancelled, "The order was not accepted.")).And
+        .When(new RecordRefusal(code))
+        .Then(
+            new OrderCancelled(code, "The order was not accepted.", [Mugs, Teapot], false),
+            Tell(NotificationKind.Cancelled, "The order was not accepted.")).And
         .When(new RecordClearance()).ThenNothing();
 
     [Fact]
     public void An_order_that_is_cancelled_while_it_is_checked_needs_no_decision_any_more() => Checking()
         .When(new CancelOrder("too slow"))
-        .Then(new CheckAbandoned(), new OrderCancelled("cancelled-by-customer", "too slow", [Mugs, Teapot], false), Tell(NotificationKind.Cancelled, "too slow")).And
+        .Then(
+            new CheckAbandoned(), new OrderCancelled("cancelled-by-customer", "too slow", [Mugs, Teapot], false),
+            Tell(NotificationKind.Cancelled, "too slow")).And
         .When(new RecordRefusal("check-refused")).ThenNothing();
 
     [Fact]
@@ -78,7 +83,9 @@ public sealed class OrderTests
     [Fact]
     public void A_refused_line_ends_the_order_and_releases_all_lines() => Order().Given(Placed, new LineReserved(1))
         .When(new RefuseLine(2, "stock-exhausted"))
-        .Then(new OrderCancelled("stock-exhausted", "Line 2 cannot be reserved.", [Mugs, Teapot], false), Tell(NotificationKind.Cancelled, "Line 2 cannot be reserved."));
+        .Then(
+            new OrderCancelled("stock-exhausted", "Line 2 cannot be reserved.", [Mugs, Teapot], false),
+            Tell(NotificationKind.Cancelled, "Line 2 cannot be reserved."));
 
     [Fact]
     public void A_reservation_for_a_cancelled_order_changes_nothing() => Order()
@@ -96,13 +103,17 @@ public sealed class OrderTests
     [Fact]
     public void A_payment_that_takes_too_long_ends_the_order() => AwaitingPayment()
         .When(new ExpirePayment())
-        .Then(new OrderCancelled("payment-timeout", "The payment took longer than 00:15:00.", [Mugs, Teapot], true), Tell(NotificationKind.Cancelled, "The payment took longer than 00:15:00."))
+        .Then(
+            new OrderCancelled("payment-timeout", "The payment took longer than 00:15:00.", [Mugs, Teapot], true),
+            Tell(NotificationKind.Cancelled, "The payment took longer than 00:15:00."))
         .And.When(new RecordAuthorisation(19.845m)).ThenNothing();
 
     [Fact]
     public void A_declined_payment_ends_the_order() => AwaitingPayment()
         .When(new RecordDecline("payment-declined"))
-        .Then(new OrderCancelled("payment-declined", "The payment was declined.", [Mugs, Teapot], true), Tell(NotificationKind.Cancelled, "The payment was declined."));
+        .Then(
+            new OrderCancelled("payment-declined", "The payment was declined.", [Mugs, Teapot], true),
+            Tell(NotificationKind.Cancelled, "The payment was declined."));
 
     [Fact]
     public void A_paid_order_ships_and_arrives_and_is_not_cancelled() => AwaitingPayment()
@@ -119,7 +130,9 @@ public sealed class OrderTests
     public void Returns_are_refunded_up_to_what_was_delivered() => Delivered()
         .When(new ReturnLines([new ReturnedLine(1, 2)])).Then(new LinesReturned("ann", "France", [Mugs with { Quantity = 2 }], 5.00m)).And
         .When(new ReturnLines([new ReturnedLine(1, 2)])).ThenRejected("return-exceeds-order").And
-        .When(new RecordRefund(5.00m)).Then(new OrderRefunded(5.00m), new NotificationRequested("refunded-1", NotificationKind.Refunded, "ann", "5.00")).ThenState(order => Assert.Equal(OrderStatus.Delivered, order.Status)).And
+        .When(new RecordRefund(5.00m))
+        .Then(new OrderRefunded(5.00m), new NotificationRequested("refunded-1", NotificationKind.Refunded, "ann", "5.00"))
+        .ThenState(order => Assert.Equal(OrderStatus.Delivered, order.Status)).And
         .When(new ReturnLines([new ReturnedLine(1, 1), new ReturnedLine(2, 1)]))
         .ThenState(order => Assert.Equal(OrderStatus.Returned, order.Status)).And
         .When(new RecordRefund(99m)).ThenRejected("refund-unexpected");
@@ -162,7 +175,10 @@ public sealed class OrderTests
     public void An_old_form_of_the_state_is_read_with_no_notifications()
     {
         var old = System.Text.Json.JsonSerializer.Deserialize(
-            """{"status":"Shipped","customer":"ann","country":"France","lines":[],"amount":0,"paymentTimeout":"00:15:00","transit":"00:00:00","cancelledFor":null,"refundDue":0,"refunded":0}""",
+            """
+            {"status":"Shipped","customer":"ann","country":"France","lines":[],"amount":0,"paymentTimeout":"00:15:00",
+            "transit":"00:00:00","cancelledFor":null,"refundDue":0,"refunded":0}
+            """,
             ShopJson.Default.Order)!;
         Assert.Equal(OrderStatus.Shipped, old.Status);
         Assert.Empty(old.Notifications);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Shop.Customers;
 using Shop.Fraud;
 using Shop.Invoices;
+using Shop.Notifications;
 using Shop.Orders;
 using Shop.Payments;
 using Shop.Shipments;
@@ -40,6 +41,9 @@ namespace Shop;
 [JsonSerializable(typeof(OrderCommand.CancelOrder))]
 [JsonSerializable(typeof(OrderCommand.ReturnLines))]
 [JsonSerializable(typeof(OrderCommand.RecordRefund))]
+[JsonSerializable(typeof(OrderCommand.RecordNotification))]
+[JsonSerializable(typeof(OrderCommand.AbandonNotification))]
+[JsonSerializable(typeof(OrderCommand.RepeatNotification))]
 [JsonSerializable(typeof(OrderEvent.OrderPlaced))]
 [JsonSerializable(typeof(OrderEvent.LineReserved))]
 [JsonSerializable(typeof(OrderEvent.CheckRequested))]
@@ -52,6 +56,11 @@ namespace Shop;
 [JsonSerializable(typeof(OrderEvent.OrderCancelled))]
 [JsonSerializable(typeof(OrderEvent.LinesReturned))]
 [JsonSerializable(typeof(OrderEvent.OrderRefunded))]
+[JsonSerializable(typeof(OrderEvent.NotificationRequested))]
+[JsonSerializable(typeof(OrderEvent.CustomerTold))]
+[JsonSerializable(typeof(OrderEvent.NotificationGivenUp))]
+[JsonSerializable(typeof(ListNotifications))]
+[JsonSerializable(typeof(NotificationList))]
 [JsonSerializable(typeof(StockItemCommand.ReceiveStock))]
 [JsonSerializable(typeof(StockItemCommand.ReserveStock))]
 [JsonSerializable(typeof(StockItemCommand.ConfirmReservation))]

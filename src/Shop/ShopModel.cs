@@ -4,6 +4,8 @@ using Shop.Customers;
 using Shop.Fraud;
 using Shop.Fulfilment;
 using Shop.Invoices;
+using Shop.Notifications;
+using Shop.Notifications.Sending;
 using Shop.Orders;
 using Shop.Payments;
 using Shop.Payments.Gateway;
@@ -17,14 +19,17 @@ public static class ShopModel
 {
     /// <summary>Builds the model.</summary>
     /// <param name="gateway">The payment provider.</param>
-    /// <param name="gatewayOptions">How patiently it is called; <see langword="null"/> takes the defaults.</param>
+    /// <param name="sender">Who brings notifications to customers.</param>
+    /// <param name="callOptions">How patiently both are called; <see langword="null"/> takes the defaults.</param>
     /// <param name="limits">What makes an order suspect; <see langword="null"/> takes the defaults.</param>
-    public static ActorModel Create(IPaymentGateway gateway, SideEffectOptions? gatewayOptions = null, FraudLimits? limits = null) => new(
+    public static ActorModel Create(
+        IPaymentGateway gateway, INotificationSender sender, SideEffectOptions? callOptions = null, FraudLimits? limits = null) => new(
         [Orders(), StockItems(), Payments(), Shipments(), CustomerAccounts(), Invoices(), FraudChecks()],
         [FulfilmentProcess.Create(limits ?? new FraudLimits()), CustomerLedger.Create()],
         [
-            SideEffect.Of("payment-gateway", new AuthorisePayment(gateway), gatewayOptions),
-            SideEffect.Of("payment-settlement", new SettlePayment(gateway), gatewayOptions),
+            SideEffect.Of("payment-gateway", new AuthorisePayment(gateway), callOptions),
+            SideEffect.Of("payment-settlement", new SettlePayment(gateway), callOptions),
+            SideEffect.Of("notification", new TellCustomer(sender), callOptions),
         ]);
 
     private static EntityDefinition Orders() => EntityDefinition.For<Order, OrderCommand, OrderEvent>(ShopJson.Default)
@@ -43,6 +48,9 @@ public static class ShopModel
         .Command<OrderCommand.CancelOrder>("cancel-order")
         .Command<OrderCommand.ReturnLines>("return-lines")
         .Command<OrderCommand.RecordRefund>("record-refund")
+        .Command<OrderCommand.RecordNotification>("record-notification")
+        .Command<OrderCommand.AbandonNotification>("abandon-notification")
+        .Command<OrderCommand.RepeatNotification>("repeat-notification")
         .Event<OrderEvent.OrderPlaced>("order-placed")
         .Event<OrderEvent.LineReserved>("line-reserved")
         .Event<OrderEvent.CheckRequested>("check-requested")
@@ -55,6 +63,10 @@ public static class ShopModel
         .Event<OrderEvent.OrderCancelled>("order-cancelled")
         .Event<OrderEvent.LinesReturned>("lines-returned")
         .Event<OrderEvent.OrderRefunded>("order-refunded")
+        .Event<OrderEvent.NotificationRequested>("notification-requested")
+        .Event<OrderEvent.CustomerTold>("customer-told")
+        .Event<OrderEvent.NotificationGivenUp>("notification-given-up")
+        .Query<ListNotifications, NotificationList>("notifications", (order, _) => new NotificationList(order.Notifications))
         .Build();
 
     private static EntityDefinition StockItems() => EntityDefinition.For<StockItem, StockItemCommand, StockItemEvent>(ShopJson.Default)

@@ -1,5 +1,6 @@
 using Actors.Schema;
 using Shop.Fraud;
+using Shop.Notifications.Sending;
 using Shop.Payments.Gateway;
 
 namespace Shop.Tests;
@@ -9,6 +10,9 @@ internal static class TestModel
 {
     public static FraudLimits Limits { get; } = new();
 
-    public static ActorModel Shop { get; } = ShopModel.Create(new SimulatedPaymentGateway(
-        new SimulatedPaymentGatewayOptions { DeclinedRatio = 0, SlowRatio = 0, TransientRatio = 0 }, (_, _) => Task.CompletedTask), limits: Limits);
+    public static ActorModel Shop { get; } = ShopModel.Create(
+        new SimulatedPaymentGateway(
+            new SimulatedPaymentGatewayOptions { DeclinedRatio = 0, SlowRatio = 0, TransientRatio = 0 }, (_, _) => Task.CompletedTask),
+        new SimulatedNotificationSender(new SimulatedNotificationOptions()),
+        limits: Limits);
 }

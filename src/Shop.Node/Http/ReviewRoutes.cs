@@ -15,7 +15,8 @@ internal static class ReviewRoutes
         endpoints.MapReadModel(system, new ReadModelRoute
         {
             Path = "/reviews",
-            Summary = "Orders that wait for a person, the longest-waiting first; /entities/fraud-check/{order}/commands/clear-order and refuse-order decide them.",
+            Summary = "Orders that wait for a person, the longest-waiting first; "
+                + "/entities/fraud-check/{order}/commands/clear-order and refuse-order decide them.",
             Projections = Projections,
             Parameters = [Parameters.After, Parameters.Limit],
             Answer = AnswerJson.Default.PageReviewAnswer,

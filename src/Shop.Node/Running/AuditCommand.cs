@@ -10,6 +10,7 @@ using Actors.Runtime.Audits;
 using Actors.Schema;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shop.Node.ReadModels;
+using Shop.Notifications.Sending;
 using Shop.Payments.Gateway;
 
 namespace Shop.Node.Running;
@@ -55,7 +56,7 @@ internal static class AuditCommand
         {
             await using var store = await Open(postgres, data, cancellationToken);
             var gateway = new SimulatedPaymentGateway(new SimulatedPaymentGatewayOptions(), (_, _) => Task.CompletedTask);
-            var model = ShopModel.Create(gateway);
+            var model = ShopModel.Create(gateway, new SimulatedNotificationSender(new SimulatedNotificationOptions()));
             var report = await new JournalAuditor(store.Journal, model).Run(cancellationToken);
             foreach (var fault in report.Faults)
             {

@@ -61,7 +61,9 @@ internal static class FraudOptions
     {
         var option = new Option<decimal>(name) { Description = description, DefaultValueFactory = _ => standard };
         option.Validators.Add(result => Check(
-            result, text => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount >= 0, "an amount of 0 or more"));
+            result,
+            text => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount >= 0,
+            "an amount of 0 or more"));
         return option;
     }
 

@@ -16,7 +16,7 @@ internal static class RunCommand
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "The seed of the generated orders and of the simulated payment gateway.",
+        Description = "The seed of the generated orders and of the simulated payment gateway and notifications.",
         DefaultValueFactory = _ => 1,
     };
 

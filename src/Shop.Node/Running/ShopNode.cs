@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Shop.Node.Http;
 using Shop.Node.Kafka;
 using Shop.Node.ReadModels;
+using Shop.Notifications.Sending;
 using Shop.Payments.Gateway;
 
 namespace Shop.Node.Running;
@@ -64,7 +65,8 @@ internal sealed class ShopNode : IAsyncDisposable
         {
             var gateway = new SimulatedPaymentGateway(
                 new SimulatedPaymentGatewayOptions { Seed = options.Seed }, (delay, token) => Task.Delay(delay, TimeProvider.System, token));
-            var model = ShopModel.Create(gateway, limits: options.Fraud);
+            var sender = new SimulatedNotificationSender(new SimulatedNotificationOptions { Seed = options.Seed });
+            var model = ShopModel.Create(gateway, sender, limits: options.Fraud);
             var readModels = new ShopReadModels(database, model);
             var application = new ActorApplication
             {

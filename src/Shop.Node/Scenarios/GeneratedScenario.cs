@@ -39,7 +39,8 @@ internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
             var paid = (await models.Total("event order-paid", cancellationToken)).Amount;
             var ended = orders.Where(o => Ends.Contains(o.Key)).Sum(o => o.Value.Orders);
             Settling = (ended, _expected.Orders);
-            if (ended == _expected.Orders && captured == paid && await IsStockSettled(models, cancellationToken))
+            if (ended == _expected.Orders && captured == paid && await IsStockSettled(models, cancellationToken)
+                && await Untold(models, cancellationToken) == 0)
             {
                 return;
             }
@@ -64,6 +65,7 @@ internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
         differences.Compare("paid against captured", paid.Amount, captured.Amount);
         differences.Compare("sales against captured", captured.Amount, sales.Gross);
         differences.Compare("returned goods against refunds", -refunded.Amount, sales.Cancelled);
+        differences.Compare("notifications that customers do not have", 0, await Untold(models, cancellationToken));
         await CompareStock(differences, models, cancellationToken);
         var accepted = await Count(models, "accepted", cancellationToken);
         var rejected = await Count(models, "rejected", cancellationToken);
@@ -98,6 +100,12 @@ internal sealed class GeneratedScenario(OrderGenerator generator) : IScenario
 
         return sum;
     }
+
+    /// <summary>How many notifications are on their way.</summary>
+    private static async Task<long> Untold(ShopReadModels models, CancellationToken cancellationToken) =>
+        (await models.Total("event notification-requested", cancellationToken)).Number
+        - (await models.Total("event customer-told", cancellationToken)).Number
+        - (await models.Total("event notification-given-up", cancellationToken)).Number;
 
     /// <summary>Every reservation has been shipped or released, and every return refunded.</summary>
     private static async Task<bool> IsStockSettled(ShopReadModels models, CancellationToken cancellationToken)

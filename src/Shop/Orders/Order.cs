@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Actors;
+using Shop.Notifications;
 
 namespace Shop.Orders;
 
@@ -63,6 +64,13 @@ public sealed record Order : IEntity<Order, OrderCommand, OrderEvent>
     /// <summary>What was refunded.</summary>
     public decimal Refunded { get; init; }
 
+    /// <summary>What the customer was told, or is to be told.</summary>
+    public IReadOnlyList<OrderNotification> Notifications
+    {
+        get;
+        init => field = value ?? []; // Missing in snapshots from before there were notifications.
+    } = [];
+
     /// <summary>Whether nothing more happens by itself.</summary>
     [JsonIgnore]
     public bool IsAtRest => Status is OrderStatus.Delivered or OrderStatus.Cancelled or OrderStatus.Returned && RefundDue == 0;
@@ -85,6 +93,9 @@ public sealed record Order : IEntity<Order, OrderCommand, OrderEvent>
         OrderCommand.CancelOrder cancel => OrderEnding.Cancel(state, cancel.Reason),
         OrderCommand.ReturnLines back => OrderReturning.Return(state, back.Lines),
         OrderCommand.RecordRefund refund => OrderReturning.Refund(state, refund.Amount),
+        OrderCommand.RecordNotification told => OrderNotifying.Record(state, told.Key),
+        OrderCommand.AbandonNotification abandoned => OrderNotifying.Abandon(state, abandoned),
+        OrderCommand.RepeatNotification repeat => OrderNotifying.Repeat(state, repeat.Key),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "An order does not know this command."),
     };
 
@@ -115,6 +126,10 @@ public sealed record Order : IEntity<Order, OrderCommand, OrderEvent>
             RefundDue = state.RefundDue - refunded.Amount,
             Refunded = state.Refunded + refunded.Amount,
         },
+        OrderEvent.NotificationRequested requested => OrderNotifying.Apply(state, requested),
+        OrderEvent.CustomerTold told => OrderNotifying.Apply(state, told.Key, known => known with { Status = NotificationStatus.Told, Failure = null }),
+        OrderEvent.NotificationGivenUp given => OrderNotifying.Apply(
+            state, given.Key, known => known with { Status = NotificationStatus.GivenUp, Failure = given.Failure }),
         _ => state,
     };
 

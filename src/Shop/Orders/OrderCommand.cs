@@ -66,4 +66,17 @@ public abstract record OrderCommand
 
     /// <summary>The money for returned goods is on its way back.</summary>
     public sealed record RecordRefund(decimal Amount) : OrderCommand;
+
+    /// <summary>The customer was told.</summary>
+    /// <param name="Key">Which notification.</param>
+    public sealed record RecordNotification(string Key) : OrderCommand;
+
+    /// <summary>The customer could not be told, after all retries.</summary>
+    /// <param name="Key">Which notification.</param>
+    /// <param name="Failure">What went wrong last.</param>
+    public sealed record AbandonNotification(string Key, string Failure) : OrderCommand;
+
+    /// <summary>Tries again to tell the customer what was given up.</summary>
+    /// <param name="Key">Which notification.</param>
+    public sealed record RepeatNotification(string Key) : OrderCommand;
 }

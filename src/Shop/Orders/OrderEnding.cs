@@ -1,4 +1,5 @@
 using Actors;
+using Shop.Notifications;
 
 namespace Shop.Orders;
 
@@ -15,7 +16,7 @@ internal static class OrderEnding
 
     public static Decision<OrderEvent> RefuseOrder(Order state, string code) => state.Status != OrderStatus.Checking
         ? Decision<OrderEvent>.Nothing
-        : Cancelled(state, code, "The order was not accepted.");
+        : Decision<OrderEvent>.Accept(Cancelled(state, code, "The order was not accepted."));
 
     public static Decision<OrderEvent> Decline(Order state, string code) => state.Status != OrderStatus.AwaitingPayment
         ? Decision<OrderEvent>.Nothing
@@ -29,7 +30,7 @@ internal static class OrderEnding
     {
         OrderStatus.None => Unknown,
         OrderStatus.Reserving or OrderStatus.AwaitingPayment => End(state, "cancelled-by-customer", reason),
-        OrderStatus.Checking => Decision<OrderEvent>.Accept(new OrderEvent.CheckAbandoned(), Cancelled(state, "cancelled-by-customer", reason)),
+        OrderStatus.Checking => Decision<OrderEvent>.Accept([new OrderEvent.CheckAbandoned(), .. Cancelled(state, "cancelled-by-customer", reason)]),
         OrderStatus.Cancelled => Decision<OrderEvent>.Nothing,
         _ => new Rejection("order-not-cancellable", $"The order is {state.Status}; it can be cancelled until it is paid, and returned once delivered."),
     };
@@ -40,6 +41,9 @@ internal static class OrderEnding
         .Accept(Cancelled(state, code, reason))
         .CancelTimer(state.Status == OrderStatus.AwaitingPayment ? Order.PaymentTimer : Order.BackOrderTimer);
 
-    private static OrderEvent.OrderCancelled Cancelled(Order state, string code, string reason) =>
-        new(code, reason, [.. state.Lines.Select(line => line.Item)], state.Status == OrderStatus.AwaitingPayment);
+    private static OrderEvent[] Cancelled(Order state, string code, string reason) =>
+    [
+        new OrderEvent.OrderCancelled(code, reason, [.. state.Lines.Select(line => line.Item)], state.Status == OrderStatus.AwaitingPayment),
+        OrderNotifying.Tell(state, NotificationKind.Cancelled, reason),
+    ];
 }

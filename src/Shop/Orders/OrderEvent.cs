@@ -1,3 +1,5 @@
+using Shop.Notifications;
+
 namespace Shop.Orders;
 
 /// <summary>What happens to an order. Events carry what reactions and read models need, so that they can stay pure functions.</summary>
@@ -54,4 +56,17 @@ public abstract record OrderEvent
 
     /// <summary>The refund is done.</summary>
     public sealed record OrderRefunded(decimal Amount) : OrderEvent;
+
+    /// <summary>The customer is to be told. One type of event for all that is told, so that it is told in order.</summary>
+    /// <param name="Key">Names it within the order.</param>
+    /// <param name="Kind">What is told.</param>
+    /// <param name="Customer">Who is told.</param>
+    /// <param name="Detail">More about it for the customer.</param>
+    public sealed record NotificationRequested(string Key, NotificationKind Kind, string Customer, string? Detail) : OrderEvent;
+
+    /// <summary>The customer was told.</summary>
+    public sealed record CustomerTold(string Key) : OrderEvent;
+
+    /// <summary>The customer could not be told; a person may ask for it again.</summary>
+    public sealed record NotificationGivenUp(string Key, string Failure) : OrderEvent;
 }

@@ -1,4 +1,5 @@
 using Actors;
+using Shop.Notifications;
 
 namespace Shop.Orders;
 
@@ -23,13 +24,15 @@ internal static class OrderPaying
 
     public static Decision<OrderEvent> Capture(Order state, decimal amount) => state.Status != OrderStatus.Capturing
         ? new Rejection("payment-unexpected", $"The order is {state.Status}; no capture is under way.")
-        : new OrderEvent.OrderPaid(state.Customer, state.Country, [.. state.Lines.Select(line => line.Item)], amount, state.Transit);
+        : Decision<OrderEvent>.Accept(
+            new OrderEvent.OrderPaid(state.Customer, state.Country, [.. state.Lines.Select(line => line.Item)], amount, state.Transit),
+            OrderNotifying.Tell(state, NotificationKind.Confirmed));
 
     public static Decision<OrderEvent> Dispatch(Order state) => state.Status != OrderStatus.Paid
         ? new Rejection("order-not-paid", $"The order is {state.Status}; only a paid order is shipped.")
-        : new OrderEvent.OrderShipped();
+        : Decision<OrderEvent>.Accept(new OrderEvent.OrderShipped(), OrderNotifying.Tell(state, NotificationKind.Shipped));
 
     public static Decision<OrderEvent> Deliver(Order state) => state.Status != OrderStatus.Shipped
         ? new Rejection("order-not-shipped", $"The order is {state.Status}; only a shipped order is delivered.")
-        : new OrderEvent.OrderDelivered();
+        : Decision<OrderEvent>.Accept(new OrderEvent.OrderDelivered(), OrderNotifying.Tell(state, NotificationKind.Delivered));
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Actors;
+using Shop.Notifications;
 
 namespace Shop.Orders;
 
@@ -26,7 +28,9 @@ internal static class OrderReturning
 
     public static Decision<OrderEvent> Refund(Order state, decimal amount) => amount > state.RefundDue
         ? new Rejection("refund-unexpected", $"{amount} was refunded, but {state.RefundDue} is due.")
-        : new OrderEvent.OrderRefunded(amount);
+        : Decision<OrderEvent>.Accept(
+            new OrderEvent.OrderRefunded(amount),
+            OrderNotifying.Tell(state, NotificationKind.Refunded, amount.ToString(CultureInfo.InvariantCulture)));
 
     public static Order Apply(Order state, OrderEvent.LinesReturned returned)
     {

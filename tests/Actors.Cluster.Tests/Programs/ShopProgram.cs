@@ -1,6 +1,7 @@
 using Actors.Cluster.Tests.Network;
 using Actors.Schema;
 using Shop;
+using Shop.Notifications.Sending;
 using Shop.Orders;
 using Shop.Payments.Gateway;
 using Shop.Publishing;
@@ -34,7 +35,9 @@ internal sealed class ShopProgram : IClusterProgram
     public bool RunsInNetwork => false;
 
     public ActorModel Model { get; } =
-        ShopModel.Create(new SimulatedPaymentGateway(new SimulatedPaymentGatewayOptions(), (_, _) => Task.CompletedTask));
+        ShopModel.Create(
+            new SimulatedPaymentGateway(new SimulatedPaymentGatewayOptions(), (_, _) => Task.CompletedTask),
+            new SimulatedNotificationSender(new SimulatedNotificationOptions()));
 
     public IReadOnlyList<string> Arguments(string name, string postgres, NetworkPlace? place) => place is null
         ? [

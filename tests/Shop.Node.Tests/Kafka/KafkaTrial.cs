@@ -8,6 +8,7 @@ using Actors.TestKit.Time;
 using Confluent.Kafka;
 using Shop.Node.Tests.Journals;
 using Shop.Node.Tests.Processes;
+using Shop.Notifications.Sending;
 using Shop.Payments.Gateway;
 using Shop.Publishing;
 using Shop.Retail;
@@ -97,8 +98,9 @@ internal sealed class KafkaTrial(Database database, long rows, long notBooked, i
 
     private static OnlineRetailDecoder Decoder { get; } = new();
 
-    private static Actors.Schema.ActorModel Model { get; } = ShopModel.Create(new SimulatedPaymentGateway(
-        new SimulatedPaymentGatewayOptions { Seed = 1 }, (_, _) => Task.CompletedTask));
+    private static Actors.Schema.ActorModel Model { get; } = ShopModel.Create(
+        new SimulatedPaymentGateway(new SimulatedPaymentGatewayOptions { Seed = 1 }, (_, _) => Task.CompletedTask),
+        new SimulatedNotificationSender(new SimulatedNotificationOptions()));
 
     private async Task Disturb(BrokerProcess broker, RestartingNode node, int kills, int outages, Func<bool> isBroken)
     {

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using Actors;
+using Actors.Reactions;
+using Actors.Schema;
 using Actors.TestKit.Simulation;
 using Shop.Customers;
 using Shop.Fraud;
+using Shop.Notifications;
+using Shop.Notifications.Sending;
 using Shop.Orders;
 using Shop.Payments;
 using Shop.Payments.Gateway;
@@ -15,30 +19,35 @@ namespace Shop.Tests.Fulfilment;
 /// <summary>Shop under crashes, lost answers and lost shards: goods and money are conserved, no suspect order is paid, and every order ends.</summary>
 public sealed class FulfilmentSimulationTests
 {
-    private const int FixedSeeds = 60;
+    private const int FixedSeeds = 120;
     private static readonly string[] Products = ["lantern", "mug"];
 
     private static readonly FraudLimits Limits = new()
     {
-        RefuseOver = 70m,
+        RefuseOver = 60m,
         HoldOver = 45m,
-        NewCustomerOver = 30m,
+        NewCustomerOver = 32m,
         OrdersMax = 4,
         OrdersWithin = TimeSpan.FromMinutes(10),
         HeldCountries = ["Atlantis"],
     };
 
     private static readonly Simulation Fulfilment = Simulation
-        .Of(random => ShopModel.Create(new SimulatedPaymentGateway(
-            new SimulatedPaymentGatewayOptions { Seed = random.Next(), DeclinedRatio = 0.1, UnansweredRatio = 0.1, TransientRatio = 0.2, SlowRatio = 0 },
-            (_, _) => Task.CompletedTask), limits: Limits))
+        .Of(random => WithReviewer(ShopModel.Create(
+            new SimulatedPaymentGateway(
+                new SimulatedPaymentGatewayOptions { Seed = random.Next(), DeclinedRatio = 0.1, UnansweredRatio = 0.1, TransientRatio = 0.2, SlowRatio = 0 },
+                (_, _) => Task.CompletedTask),
+            new SimulatedNotificationSender(
+                new SimulatedNotificationOptions { Seed = random.Next(), TransientRatio = 0.2, AnswerLostRatio = 0.2, RefusedRatio = 0.1 }),
+            limits: Limits)))
         .With(Draw)
         .Always("goods are reserved only where they are, and for open reservations only", RequireStock)
         .AtRest("every order has ended, and holds no goods", RequireRest)
         .AtRest("customers have spent what their orders cost", RequireMoney)
         .AtRest("what lies in stock is what came and did not go", RequireGoods)
         .AtRest("nothing is paid for that no check has cleared, and nothing is sent unpaid", RequireOrderOfEvents)
-        .AtRest("no order waits for a person, and who was not cleared has nothing", RequireChecks);
+        .AtRest("no order waits for a person, and who was not cleared has nothing", RequireChecks)
+        .AtRest("customers have been told of what happened, of each once, and of nothing else", RequireNotifications);
 
     [Simulation(Seeds = FixedSeeds, First = 1)]
     [Trait("Invariant", "I3")]
@@ -64,6 +73,11 @@ public sealed class FulfilmentSimulationTests
                 ends["late-authorisation"] = 1;
             }
 
+            foreach (var known in states.All<Order>().SelectMany(o => o.State.Notifications))
+            {
+                ends[$"{known.Kind} {known.Status}"] = 1;
+            }
+
             foreach (var (_, check) in states.All<FraudCheck>())
             {
                 ends[$"{check.Status} by {check.Reviewer ?? "itself"}"] = 1;
@@ -76,6 +90,8 @@ public sealed class FulfilmentSimulationTests
             nameof(OrderStatus.Delivered), "cancelled-by-customer", "payment-timeout",
             "stock-exhausted", "payment-declined", "payment-gateway-unreachable", "back-order-timeout", "late-authorisation", "check-refused", "review-timeout",
             "Cleared by itself", "Cleared by eve", "Refused by itself", "Refused by bob", "Expired by itself", "Withdrawn by itself",
+            "Confirmed Told", "Shipped Told", "Delivered Told", "Cancelled Told",
+            "Confirmed GivenUp", "Shipped GivenUp", "Delivered GivenUp", "Cancelled GivenUp",
             "met amount-too-high", "met amount-high", "met country", "met new-customer", "met many-orders",
         ];
         Assert.Equal(string.Empty, string.Join(", ", ways.Except(ends.Keys)));
@@ -84,12 +100,12 @@ public sealed class FulfilmentSimulationTests
     private static OutgoingCommand Draw(SimulatedMoment moment)
     {
         var random = moment.Random;
-        return random.Below(13) switch
+        return random.Below(11) switch
         {
             < 2 => Stock(random.Pick(Products), new StockItemCommand.ReceiveStock(random.Between(1, 12))),
             < 7 => To(moment.Number, Order(random)),
-            < 10 => Review(random, $"o{random.Between(1, (int)moment.Number)}"),
-            < 11 => To(random.Between(1, (int)moment.Number), new OrderCommand.CancelOrder("changed my mind")),
+            < 8 => Decide($"o{random.Between(1, (int)moment.Number)}", new FraudCheckCommand.ClearOrder("ada")),
+            < 9 => To(random.Between(1, (int)moment.Number), new OrderCommand.CancelOrder("changed my mind")),
             _ => To(random.Between(1, (int)moment.Number), new OrderCommand.ReturnLines([new ReturnedLine(1, 1)])),
         };
     }
@@ -98,10 +114,22 @@ public sealed class FulfilmentSimulationTests
         $"c{random.Below(3)}",
         random.Chance(100) ? "Atlantis" : "France",
         [.. Enumerable.Range(0, random.Between(1, 3)).Select(_ => new OrderedItem(random.Pick(Products), random.Between(1, 4), random.Below(1000) / 100m))],
-        AllowBackOrder: random.Chance(500));
+        AllowBackOrder: random.Chance(500),
+        PaymentTimeout: random.Chance(300) ? TimeSpan.FromMilliseconds(random.Between(1, 10_000)) : null);
 
-    private static OutgoingCommand Review(SeededRandom random, string order) => OutgoingCommand.To<FraudCheck, FraudCheckCommand, FraudCheckEvent>(
-        order, random.Chance(500) ? new FraudCheckCommand.ClearOrder("eve") : new FraudCheckCommand.RefuseOrder("bob"));
+    /// <summary>A person who clears a third of the held orders, refuses a third, and never gets to the others.</summary>
+    private static ActorModel WithReviewer(ActorModel shop) => new(
+        [.. shop.Entities],
+        [.. shop.Reactions, Reaction.Named("reviewer").On<FraudCheckEvent.ReviewOpened>((e, at) => ((int)(e.Amount * 100) % 3) switch
+        {
+            0 => [Decide(at.Entity.Id.Value, new FraudCheckCommand.ClearOrder("eve"))],
+            1 => [Decide(at.Entity.Id.Value, new FraudCheckCommand.RefuseOrder("bob"))],
+            _ => [],
+        }).Build()],
+        shop.SideEffects);
+
+    private static OutgoingCommand Decide(string order, FraudCheckCommand decision) =>
+        OutgoingCommand.To<FraudCheck, FraudCheckCommand, FraudCheckEvent>(order, decision);
 
     private static void RequireChecks(SimulatedStates states)
     {
@@ -109,8 +137,37 @@ public sealed class FulfilmentSimulationTests
         {
             var order = states.Of<Order>(new EntityKey(Shop.Orders.Order.Type, key.Id));
             Assert.NotEqual(FraudCheckStatus.Held, check.Status);
-            Assert.True(check.Status == FraudCheckStatus.Cleared || order.Status == OrderStatus.Cancelled, $"{key} is {check.Status}, its order {order.Status}.");
+            Assert.True(
+                check.Status == FraudCheckStatus.Cleared || order.Status == OrderStatus.Cancelled, $"{key} is {check.Status}, its order {order.Status}.");
         }
+    }
+
+    /// <summary>Each event that a customer is to hear of has one notification right behind it, which ends as told or given up, once.</summary>
+    private static void RequireNotifications(SimulatedStates states)
+    {
+        foreach (var (key, order) in states.All<Order>())
+        {
+            var told = order.Notifications.Select(known => known.Kind);
+            var happened = states.History.Where(h => h.Entity == key).Select(h => h.Event switch
+            {
+                OrderEvent.OrderPaid => NotificationKind.Confirmed,
+                OrderEvent.OrderShipped => NotificationKind.Shipped,
+                OrderEvent.OrderDelivered => NotificationKind.Delivered,
+                OrderEvent.OrderCancelled => NotificationKind.Cancelled,
+                OrderEvent.OrderRefunded => NotificationKind.Refunded,
+                _ => (NotificationKind?)null,
+            }).OfType<NotificationKind>();
+            Assert.Equal(happened, told);
+            Assert.DoesNotContain(order.Notifications, known => known.Status == NotificationStatus.Requested);
+        }
+
+        var ends = states.History.Select(h => h.Event switch
+        {
+            OrderEvent.CustomerTold e => $"{h.Entity} {e.Key}",
+            OrderEvent.NotificationGivenUp e => $"{h.Entity} {e.Key}",
+            _ => null,
+        }).OfType<string>().ToArray();
+        Assert.Equal(ends.Distinct(), ends);
     }
 
     private static void RequireStock(SimulatedStates states) => Assert.All(states.All<StockItem>(), item =>

@@ -1,4 +1,5 @@
 using Actors.TestKit.Specifications;
+using Shop.Notifications;
 using Shop.Orders;
 using Xunit;
 using static Shop.Orders.OrderCommand;
@@ -59,13 +60,18 @@ public sealed class OrderTests
     [InlineData("check-refused")]
     [InlineData("review-timeout")]
     public void A_refused_order_ends_and_releases_all_lines(string code) => Checking()
-        .When(new RecordRefusal(code)).Then(new OrderCancelled(code, "The order was not accepted.", [Mugs, Teapot], false)).And
+        .When(new RecordRefusal(code))
+        .Then(
+            new OrderCancelled(code, "The order was not accepted.", [Mugs, Teapot], false),
+            Tell(NotificationKind.Cancelled, "The order was not accepted.")).And
         .When(new RecordClearance()).ThenNothing();
 
     [Fact]
     public void An_order_that_is_cancelled_while_it_is_checked_needs_no_decision_any_more() => Checking()
         .When(new CancelOrder("too slow"))
-        .Then(new CheckAbandoned(), new OrderCancelled("cancelled-by-customer", "too slow", [Mugs, Teapot], false)).And
+        .Then(
+            new CheckAbandoned(), new OrderCancelled("cancelled-by-customer", "too slow", [Mugs, Teapot], false),
+            Tell(NotificationKind.Cancelled, "too slow")).And
         .When(new RecordRefusal("check-refused")).ThenNothing();
 
     [Fact]
@@ -77,7 +83,9 @@ public sealed class OrderTests
     [Fact]
     public void A_refused_line_ends_the_order_and_releases_all_lines() => Order().Given(Placed, new LineReserved(1))
         .When(new RefuseLine(2, "stock-exhausted"))
-        .Then(new OrderCancelled("stock-exhausted", "Line 2 cannot be reserved.", [Mugs, Teapot], false));
+        .Then(
+            new OrderCancelled("stock-exhausted", "Line 2 cannot be reserved.", [Mugs, Teapot], false),
+            Tell(NotificationKind.Cancelled, "Line 2 cannot be reserved."));
 
     [Fact]
     public void A_reservation_for_a_cancelled_order_changes_nothing() => Order()
@@ -95,21 +103,25 @@ public sealed class OrderTests
     [Fact]
     public void A_payment_that_takes_too_long_ends_the_order() => AwaitingPayment()
         .When(new ExpirePayment())
-        .Then(new OrderCancelled("payment-timeout", "The payment took longer than 00:15:00.", [Mugs, Teapot], true))
+        .Then(
+            new OrderCancelled("payment-timeout", "The payment took longer than 00:15:00.", [Mugs, Teapot], true),
+            Tell(NotificationKind.Cancelled, "The payment took longer than 00:15:00."))
         .And.When(new RecordAuthorisation(19.845m)).ThenNothing();
 
     [Fact]
     public void A_declined_payment_ends_the_order() => AwaitingPayment()
         .When(new RecordDecline("payment-declined"))
-        .Then(new OrderCancelled("payment-declined", "The payment was declined.", [Mugs, Teapot], true));
+        .Then(
+            new OrderCancelled("payment-declined", "The payment was declined.", [Mugs, Teapot], true),
+            Tell(NotificationKind.Cancelled, "The payment was declined."));
 
     [Fact]
     public void A_paid_order_ships_and_arrives_and_is_not_cancelled() => AwaitingPayment()
         .When(new RecordAuthorisation(19.845m)).And
-        .When(new RecordCapture(19.845m)).Then(new OrderPaid("ann", "France", [Mugs, Teapot], 19.845m, TwoDays)).And
+        .When(new RecordCapture(19.845m)).Then(new OrderPaid("ann", "France", [Mugs, Teapot], 19.845m, TwoDays), Tell(NotificationKind.Confirmed)).And
         .When(new CancelOrder("too dear")).ThenRejected("order-not-cancellable").And
-        .When(new RecordDispatch()).Then(new OrderShipped()).And
-        .When(new RecordDelivery()).Then(new OrderDelivered());
+        .When(new RecordDispatch()).Then(new OrderShipped(), Tell(NotificationKind.Shipped)).And
+        .When(new RecordDelivery()).Then(new OrderDelivered(), Tell(NotificationKind.Delivered));
 
     [Fact]
     public void An_unpaid_order_is_not_shipped() => AwaitingPayment().When(new RecordDispatch()).ThenRejected("order-not-paid");
@@ -118,7 +130,9 @@ public sealed class OrderTests
     public void Returns_are_refunded_up_to_what_was_delivered() => Delivered()
         .When(new ReturnLines([new ReturnedLine(1, 2)])).Then(new LinesReturned("ann", "France", [Mugs with { Quantity = 2 }], 5.00m)).And
         .When(new ReturnLines([new ReturnedLine(1, 2)])).ThenRejected("return-exceeds-order").And
-        .When(new RecordRefund(5.00m)).Then(new OrderRefunded(5.00m)).ThenState(order => Assert.Equal(OrderStatus.Delivered, order.Status)).And
+        .When(new RecordRefund(5.00m))
+        .Then(new OrderRefunded(5.00m), new NotificationRequested("refunded-1", NotificationKind.Refunded, "ann", "5.00"))
+        .ThenState(order => Assert.Equal(OrderStatus.Delivered, order.Status)).And
         .When(new ReturnLines([new ReturnedLine(1, 1), new ReturnedLine(2, 1)]))
         .ThenState(order => Assert.Equal(OrderStatus.Returned, order.Status)).And
         .When(new RecordRefund(99m)).ThenRejected("refund-unexpected");
@@ -126,6 +140,51 @@ public sealed class OrderTests
     [Fact]
     public void Nothing_comes_back_before_it_was_delivered() => AwaitingPayment()
         .When(new ReturnLines([new ReturnedLine(1, 1)])).ThenRejected("order-not-delivered");
+
+    [Fact]
+    public void Each_refund_is_told_under_a_name_of_its_own() => Delivered()
+        .When(new ReturnLines([new ReturnedLine(1, 1)])).And
+        .When(new RecordRefund(2.50m)).Then(new OrderRefunded(2.50m), new NotificationRequested("refunded-1", NotificationKind.Refunded, "ann", "2.50")).And
+        .When(new ReturnLines([new ReturnedLine(1, 1)])).And
+        .When(new RecordRefund(2.50m)).Then(new OrderRefunded(2.50m), new NotificationRequested("refunded-2", NotificationKind.Refunded, "ann", "2.50"));
+
+    [Fact]
+    public void What_the_customer_was_told_is_recorded_once() => Delivered().Given(Tell(NotificationKind.Delivered))
+        .When(new RecordNotification("delivered")).Then(new CustomerTold("delivered")).And
+        .When(new RecordNotification("delivered")).ThenNothing().And
+        .When(new AbandonNotification("delivered", "too late")).ThenNothing().And
+        .When(new RepeatNotification("delivered")).ThenRejected("notification-not-given-up");
+
+    [Fact]
+    public void A_notification_that_was_given_up_is_asked_for_again_under_the_same_name() => Delivered().Given(Tell(NotificationKind.Delivered))
+        .When(new RepeatNotification("delivered")).ThenRejected("notification-not-given-up").And
+        .When(new AbandonNotification("delivered", "no answer")).Then(new NotificationGivenUp("delivered", "no answer")).And
+        .When(new RepeatNotification("delivered")).Then(Tell(NotificationKind.Delivered))
+        .ThenState(order => Assert.Equal(
+            new OrderNotification("delivered", NotificationKind.Delivered, null, NotificationStatus.Requested), Assert.Single(order.Notifications))).And
+        .When(new RecordNotification("delivered")).Then(new CustomerTold("delivered"));
+
+    [Fact]
+    public void Nothing_is_recorded_of_a_notification_that_there_is_not() => Delivered()
+        .When(new RecordNotification("shipped")).ThenRejected("notification-unknown").And
+        .When(new AbandonNotification("shipped", "")).ThenRejected("notification-unknown").And
+        .When(new RepeatNotification("shipped")).ThenRejected("notification-unknown");
+
+    /// <summary>A snapshot of an order from before there were notifications has none.</summary>
+    [Fact]
+    public void An_old_form_of_the_state_is_read_with_no_notifications()
+    {
+        var old = System.Text.Json.JsonSerializer.Deserialize(
+            """
+            {"status":"Shipped","customer":"ann","country":"France","lines":[],"amount":0,"paymentTimeout":"00:15:00",
+            "transit":"00:00:00","cancelledFor":null,"refundDue":0,"refunded":0}
+            """,
+            ShopJson.Default.Order)!;
+        Assert.Equal(OrderStatus.Shipped, old.Status);
+        Assert.Empty(old.Notifications);
+    }
+
+    private static NotificationRequested Tell(NotificationKind kind, string? detail = null) => new(kind.ToString().ToLowerInvariant(), kind, "ann", detail);
 
     private static EntitySpecification<Order, OrderCommand, OrderEvent> Order() => new(TestModel.Shop, "1001");
 

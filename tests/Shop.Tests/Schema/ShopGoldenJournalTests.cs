@@ -2,6 +2,7 @@ using Actors.TestKit.WireForms;
 using Shop.Customers;
 using Shop.Fraud;
 using Shop.Invoices;
+using Shop.Notifications;
 using Shop.Orders;
 using Shop.Payments;
 using Shop.Shipments;
@@ -49,6 +50,10 @@ public sealed class ShopGoldenJournalTests
         new OrderEvent.OrderCancelled("stock-exhausted", "There is no lamp left.", Lines, true),
         new OrderEvent.LinesReturned("C-1", "France", Lines, 49.80m),
         new OrderEvent.OrderRefunded(49.80m),
+        new OrderEvent.NotificationRequested("refunded-2", NotificationKind.Refunded, "C-1", "49.80"),
+        new OrderEvent.NotificationRequested("shipped", NotificationKind.Shipped, "C-1", null),
+        new OrderEvent.CustomerTold("shipped"),
+        new OrderEvent.NotificationGivenUp("refunded-2", "Nobody answers."),
     ];
 
     private static object[] StockItemEvents() =>

@@ -28,14 +28,23 @@ internal static class CommandLine
     private static Command Chaos()
     {
         var minutes = new Option<double>("--minutes") { Description = "How long faults happen.", DefaultValueFactory = _ => 5 };
+        var pause = new Option<int>("--pause")
+        {
+            Description = "How many milliseconds each of eight clients waits between its commands: with 0 they take all the time of the processors that they get.",
+        };
         var (seed, application) = (Seed(), Application());
         var command = new Command("chaos", "Lets faults happen at random to a cluster under load: nodes killed, frozen, restarted, joining, leaving, links cut, the database restarted, killed and failing over. Exit code 0 if the audit is clean.")
         {
-            minutes, seed, application,
+            minutes, seed, pause, application,
         };
         command.SetAction(async (parsed, token) => await With(
             parsed.GetValue(application)!,
-            async program => (await new ChaosDrill(program, parsed.GetValue(seed), Console.WriteLine).Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)))).IsClean ? 0 : 1,
+            async program =>
+            {
+                var drill = new ChaosDrill(program, parsed.GetValue(seed), Console.WriteLine);
+                var audit = await drill.Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)), TimeSpan.FromMilliseconds(parsed.GetValue(pause)));
+                return audit.IsClean ? 0 : 1;
+            },
             token));
         return command;
     }

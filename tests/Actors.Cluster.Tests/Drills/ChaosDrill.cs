@@ -15,13 +15,15 @@ internal sealed class ChaosDrill(IClusterProgram program, int seed, Action<strin
     private readonly Dictionary<ChaosFault, int> _counts = [];
 
     /// <summary>Runs it.</summary>
-    public async Task<ClusterAudit> Run(TimeSpan duration)
+    /// <param name="duration">How long faults happen.</param>
+    /// <param name="pause">How long each client waits between its commands; not at all by default.</param>
+    public async Task<ClusterAudit> Run(TimeSpan duration, TimeSpan pause = default)
     {
         var why = program.RunsInNetwork ? VirtualNetwork.WhyNot : "this application listens on this machine only.";
         await using var network = why is null ? await VirtualNetwork.Create(seed) : null;
         tell(why is null ? "Each node and each database server has a network namespace of its own." : $"No links are cut: {why}");
         await using var cluster = await NodeCluster.Start(new ClusterPlan { Nodes = NodesAtStart, Program = program, HasStandby = true, Network = network });
-        await using var load = await ClusterLoad.Start(cluster, clients: 8, seed);
+        await using var load = await ClusterLoad.Start(cluster, clients: 8, seed, pause);
         await Disturb(cluster, load, duration);
         await load.Progress(100);
         await load.Stop();

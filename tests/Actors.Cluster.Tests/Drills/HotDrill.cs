@@ -18,7 +18,7 @@ internal static class HotDrill
 {
     private const string Application = "hot-drill";
     private const int OpenedAtOnce = 1000;
-    private static readonly AskOptions Patient = new() { Timeout = TimeSpan.FromMinutes(1) };
+    private static readonly AskOptions Patient = new() { Timeout = NodeCluster.Patience };
 
     /// <summary>Runs it.</summary>
     /// <param name="entities">How many the killed node has in memory.</param>
@@ -52,7 +52,10 @@ internal static class HotDrill
             Percentile.Of(times, 1), await watching, options.ConnectionsMax + 1, answers.Count(a => a is null));
     }
 
-    /// <summary>Opens accounts of the other node's shards, and a few of the own ones, as a node that has run for a while has done.</summary>
+    /// <summary>
+    /// Opens accounts of the other node's shards, and a few of the own ones, as a node that has run for a while has done. With ids: on a busy machine a node may
+    /// be taken for dead meanwhile, and what has no id is then not sent again.
+    /// </summary>
     private static async Task<IReadOnlyList<string>> Open(ActorSystem survivor, int entities, int own)
     {
         var (theirs, ours) = (new List<string>(), new List<string>());
@@ -66,7 +69,7 @@ internal static class HotDrill
         await Parallel.ForEachAsync(
             theirs.Concat(ours.Take(own)),
             new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce },
-            async (name, token) => await Bank(survivor, name).Ask(new AccountCommand.OpenAccount(1, 1), Patient, token));
+            async (name, token) => await Bank(survivor, name).Ask(new AccountCommand.OpenAccount(1, 1), Patient with { Id = new CommandId($"open {name}") }, token));
         return theirs;
     }
 

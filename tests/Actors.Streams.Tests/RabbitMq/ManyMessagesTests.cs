@@ -74,5 +74,5 @@ public sealed class ManyMessagesTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<(string? Id, string Text)> Numbered(int first, int count) =>
-        Enumerable.Range(first, count).Select(n => ((string?)string.Create(CultureInfo.InvariantCulture, $"m{n}"), string.Create(CultureInfo.InvariantCulture, $"a {n}")));
+        Enumerable.Range(first, count).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => ((string?)$"m{n}", $"a {n}"));
 }

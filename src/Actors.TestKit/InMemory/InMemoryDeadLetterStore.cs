@@ -6,7 +6,7 @@ namespace Actors.TestKit.InMemory;
 internal sealed class InMemoryDeadLetterStore(InMemoryTables tables, InMemoryFaults faults) : IDeadLetterStore
 {
     public Task Add(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken) => Run(
-        () =>
+        () => faults.Write(() =>
         {
             foreach (var letter in letters)
             {
@@ -14,7 +14,7 @@ internal sealed class InMemoryDeadLetterStore(InMemoryTables tables, InMemoryFau
             }
 
             return letters.Count;
-        },
+        }),
         cancellationToken);
 
     public Task<IReadOnlyList<DeadLetter>> List(

@@ -9,6 +9,8 @@ public sealed class InMemoryFaults
     private int _lostAnswers;
     private volatile bool _unavailable;
     private volatile TaskCompletionSource? _paused;
+    private int _writesUntilDeath;
+    private bool _storesLastWrite;
 
     /// <summary>Whether every call is refused, as by a database that is down.</summary>
     public bool Unavailable
@@ -33,6 +35,18 @@ public sealed class InMemoryFaults
     /// <summary>Lets one more of the next commits be stored and yet fail, as when a connection breaks during COMMIT.</summary>
     public void LoseAnswerOfNextCommit() => Interlocked.Increment(ref _lostAnswers);
 
+    /// <summary>
+    /// Lets the node that uses this store die at a later write, which may be a commit, the place of a reader, or dead letters: nobody hears
+    /// what became of it, and every call after it is refused.
+    /// </summary>
+    /// <param name="write">Which one, from 1.</param>
+    /// <param name="isStored">Whether that write still takes effect.</param>
+    public void DieAtWrite(int write, bool isStored)
+    {
+        Volatile.Write(ref _storesLastWrite, isStored);
+        Volatile.Write(ref _writesUntilDeath, write);
+    }
+
     internal Task? Paused => _paused?.Task;
 
     internal void ThrowIfUnavailable()
@@ -43,9 +57,27 @@ public sealed class InMemoryFaults
         }
     }
 
-    internal void BeforeCommit()
+    /// <summary>One write, all of it or nothing. Calls come one after the other.</summary>
+    internal T Write<T>(Func<T> work)
     {
         ThrowIfUnavailable();
+        var dies = Volatile.Read(ref _writesUntilDeath) > 0 && Interlocked.Decrement(ref _writesUntilDeath) == 0;
+        if (!dies)
+        {
+            return work();
+        }
+
+        Unavailable = true;
+        if (Volatile.Read(ref _storesLastWrite))
+        {
+            work();
+        }
+
+        throw new JournalUnavailableException("The test let the node die at this write.");
+    }
+
+    internal void BeforeCommit()
+    {
         if (Use(ref _failures))
         {
             throw new JournalUnavailableException("The test let this commit fail; nothing was stored.");

@@ -46,13 +46,13 @@ internal sealed class InMemoryJournal(InMemoryTables tables, InMemoryFaults faul
     {
         InMemoryCommit.Check(commits);
         return Run<IReadOnlyList<ShardId>>(
-            () =>
+            () => faults.Write(() =>
             {
                 faults.BeforeCommit();
                 var fenced = commits.Where(commit => !InMemoryCommit.Apply(tables, commit)).Select(commit => commit.Shard).ToList();
                 faults.AfterCommit();
                 return fenced;
-            },
+            }),
             cancellationToken);
     }
 

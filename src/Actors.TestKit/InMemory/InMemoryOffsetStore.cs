@@ -17,7 +17,7 @@ internal sealed class InMemoryOffsetStore(InMemoryTables tables, InMemoryFaults 
         InMemoryTransaction.Run(
             tables,
             faults,
-            () =>
+            () => faults.Write(() =>
             {
                 foreach (var (shard, value) in offsets)
                 {
@@ -26,6 +26,6 @@ internal sealed class InMemoryOffsetStore(InMemoryTables tables, InMemoryFaults 
                 }
 
                 return offsets.Count;
-            },
+            }),
             cancellationToken);
 }

@@ -18,7 +18,7 @@ internal sealed class Listeners : IDisposable
     {
         _metrics = new PrometheusListener(instrument => instrument.Meter.Name is ActorTelemetry.MeterName or "System.Runtime");
         var telemetry = new TelemetryOptions { OtlpEndpoint = collector, TraceRatio = traceRatio, MetricInterval = TimeSpan.FromSeconds(1) };
-        _export = OtlpExport.Start(new ActorsOptions { Telemetry = telemetry })!;
+        _export = OtlpExport.Start(new ActorsOptions { Telemetry = telemetry }, new OtelVariables(_ => null))!;
     }
 
     /// <summary>What a scrape does.</summary>

@@ -10,7 +10,6 @@ public sealed class QueueFaultTests
 {
     private const int Count = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly bool IsNightly = Environment.GetEnvironmentVariable("ACTORS_NIGHTLY") == "1";
     private readonly InMemoryStore _store = new();
 
     [Fact]
@@ -35,26 +34,6 @@ public sealed class QueueFaultTests
         await Settle(broker);
         await using var node = await ReadingNode.Start(_store, new RabbitMqStreamSource(broker.StreamOptions("coins")));
         await TakesEffectThroughKills(node, broker, "coins");
-    }
-
-    [Fact]
-    public async Task A_queue_of_many_messages_waits_in_its_broker_while_the_journal_is_away()
-    {
-        var count = IsNightly ? 50_000 : 5_000;
-        var broker = await RabbitMqBroker.Shared;
-        var queue = RabbitMqBroker.NewName("queue");
-        await broker.CreateQueue(queue);
-        await broker.Send(queue, Numbered(0, count));
-        var options = broker.QueueOptions(queue);
-        var source = new RabbitMqQueueSource(options);
-        await using var node = await ReadingNode.Start(_store, source, () => _store.Faults.Unavailable = true);
-        await Eventually.Holds(async () => await broker.Ready(queue) <= count - options.Prefetch, () => source.Waiting, Patience);
-        Assert.InRange(source.Waiting, 0, options.Prefetch);
-        Assert.Equal((uint)(count - options.Prefetch), await broker.Ready(queue));
-
-        _store.Faults.Unavailable = false;
-        await Eventually.Holds(() => node.Ingress.Counts.Accepted == count, () => node.Ingress.Counts, Patience);
-        Assert.Equal(Enumerable.Range(0, count).Select(n => (long)n), await node.Coins("a"));
     }
 
     [Theory]

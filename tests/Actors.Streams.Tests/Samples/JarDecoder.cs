@@ -12,7 +12,7 @@ internal sealed class JarDecoder : IDecoder
     /// <param name="count">How many.</param>
     /// <param name="digits">At least so many digits: leading zeros make records large.</param>
     public static IEnumerable<string> Lines(string jar, int first, int count, int digits = 1) =>
-        Enumerable.Range(first, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"{jar} {n.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}"));
+        Enumerable.Range(first, count).Select(n => $"{jar} {n.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}");
 
     public Decoded Decode(SourceRecord record) =>
         Encoding.UTF8.GetString(record.Payload.Span).Split(' ') is [var jar, var text] && long.TryParse(text, CultureInfo.InvariantCulture, out var coin)

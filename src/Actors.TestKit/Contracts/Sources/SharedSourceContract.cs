@@ -1,10 +1,16 @@
+using System.Text;
+using Actors.DeadLettering;
+using Actors.Runtime;
 using Actors.Runtime.Streams;
 using Actors.TestKit.Time;
 using Xunit;
 
 namespace Actors.TestKit.Contracts.Sources;
 
-/// <summary>What a source that several readers share must do besides: pause instead of growing, and move its partitions without losing or repeating.</summary>
+/// <summary>
+/// What a source that several readers share must do besides: pause instead of growing, move its partitions without losing or repeating, and
+/// give whoever comes next what a dead node had in hand.
+/// </summary>
 /// <typeparam name="TFixture">Gives the input.</typeparam>
 public abstract class SharedSourceContract<TFixture> : SourceContract<TFixture>
     where TFixture : ISourceFixture, new()
@@ -68,6 +74,43 @@ public abstract class SharedSourceContract<TFixture> : SourceContract<TFixture>
         var again = Read();
         await AssertAll(200);
         Assert.Equal((100 * Input.PartitionCount, 0), (again.Counts.Read, again.Counts.Repeated));
+    }
+
+    [Fact]
+    [Trait("Invariant", "I3")]
+    public async Task A_node_that_dies_before_or_after_any_write_leaves_every_record_to_the_next_one_once_and_in_order()
+    {
+        const int writes = 3; // Commits, places and dead letters, as they come.
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        await Stop();
+        var written = 0;
+        for (var death = 0; death < 2 * writes; death++)
+        {
+            var mortal = Store.OpenAnother();
+            await Start(mortal, new ActorSystemOptions { StopTimeout = TimeSpan.FromMilliseconds(200) }); // Nothing of it becomes durable any more.
+            mortal.Faults.DieAtWrite(1 + (death / 2), isStored: death % 2 == 0);
+            await Input.Write(0, [$"nonsense-{death}"], None);
+            var reader = Read();
+            var since = TimeProvider.System.GetTimestamp();
+            while (!mortal.Faults.Unavailable)
+            {
+                Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience, $"{death}: {reader.Counts}");
+                await Write(written++, 1);
+                await pace.WaitForNextTickAsync();
+            }
+
+            await Stop();
+        }
+
+        await Start(Store);
+        await Write(written++, 1);
+        Read();
+        await AssertAll(written);
+        await Eventually.Holds(async () => await Store.DeadLetters.Count(DeadLetterStatus.Waiting, None) >= 2 * writes, within: Patience);
+        var letters = await Store.DeadLetters.List(DeadLetterStatus.Waiting, null, 100, None);
+        Assert.Equal(
+            Enumerable.Range(0, 2 * writes).Select(n => $"nonsense-{n}"),
+            letters.Select(l => Encoding.UTF8.GetString(l.Payload.Span)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Waits until each of these has a share, where they share, and together they have all.</summary>

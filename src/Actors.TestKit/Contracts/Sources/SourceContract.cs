@@ -43,8 +43,8 @@ public abstract class SourceContract<TFixture> : IAsyncLifetime
         await Input.DisposeAsync();
     }
 
-    private protected async Task Start(IJournalStore store) =>
-        System = await ActorSystem.Start(new ActorModel([Slate.Definition]), store);
+    private protected async Task Start(IJournalStore store, ActorSystemOptions? options = null) =>
+        System = await ActorSystem.Start(new ActorModel([Slate.Definition]), store, options ?? new ActorSystemOptions());
 
     /// <summary>Stops all readers, then the node.</summary>
     private protected async Task Stop()

@@ -119,7 +119,7 @@ internal sealed class NodeParts
         }
 
         ProjectionGauges.Add(metrics.Meter, [.. parts.Projections.OfType<ProjectionHost>()]);
-        NodeGauges.Add(metrics, shards.Hosts, health, store.Journal.ShardCount.Value);
+        NodeGauges.Add(metrics.Meter, shards.Hosts, health, store.Journal.ShardCount.Value);
         parts.AddReaders(model, store, time, logger);
         parts.AddUpkeep(model, store, options);
         return parts;

@@ -7,19 +7,11 @@ namespace Actors.Runtime.Telemetry;
 /// <summary>Shows what the parts of a node count for themselves, whenever somebody looks.</summary>
 internal static class NodeGauges
 {
-    /// <summary>Puts the shard hosts and the health board on the node's meter.</summary>
-    public static void Add(NodeMetrics metrics, IReadOnlyList<ShardHost> hosts, HealthBoard health, int shardCount)
+    /// <summary>Puts the shard hosts and the health board on a meter.</summary>
+    public static void Add(Meter meter, IReadOnlyList<ShardHost> hosts, HealthBoard health, int shardCount)
     {
-        var meter = metrics.Meter;
         meter.CreateObservableCounter(
-            "actors.commands",
-            () =>
-            {
-                metrics.Flush(); // Collectors ask for what is observed first.
-                return Replies(hosts, 0, 6);
-            },
-            "{command}",
-            "Replies to commands, by what the reply said.");
+            "actors.commands", () => Replies(hosts, 0, 6), "{command}", "Replies to commands, by what the reply said.");
         meter.CreateObservableCounter(
             "actors.views", () => Replies(hosts, 6, CommandCounts.Names.Count), "{view}", "Replies to questions for a state.");
         meter.CreateObservableUpDownCounter(

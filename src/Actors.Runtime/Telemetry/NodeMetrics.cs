@@ -22,7 +22,6 @@ internal sealed class NodeMetrics : IDisposable
     private readonly Meter _meter;
     private readonly TimeProvider _time;
     private readonly Histogram<double> _asks;
-    private readonly BufferedHistogram _answeredAsks;
     private readonly Histogram<double> _commits;
     private readonly Histogram<int> _commitRecords;
     private readonly Histogram<double> _commitWaits;
@@ -45,7 +44,6 @@ internal sealed class NodeMetrics : IDisposable
         Lanes = new LaneBoard(_meter, time);
         Ingress = new IngressBoard(_meter);
         _asks = _meter.CreateHistogram("actors.ask.duration", "s", "From an ask to its durable answer.", advice: Durations);
-        _answeredAsks = new BufferedHistogram(_asks);
         _commits = _meter.CreateHistogram("actors.commit.duration", "s", "One group commit, waits for an absent journal included.", advice: Durations);
         _commitRecords = _meter.CreateHistogram("actors.commit.records", "{record}", "Records of one group commit.", advice: Sizes);
         _commitWaits = _meter.CreateHistogram(
@@ -84,16 +82,13 @@ internal sealed class NodeMetrics : IDisposable
         var seconds = started == 0 ? 0 : _time.GetElapsedTime(started).TotalSeconds;
         if (error is null)
         {
-            _answeredAsks.Record(seconds);
+            _asks.Record(seconds);
         }
         else
         {
             _asks.Record(seconds, new KeyValuePair<string, object?>("error.type", error));
         }
     }
-
-    /// <summary>Hands over what is kept for a moment; whoever collects calls it first.</summary>
-    public void Flush() => _answeredAsks.Flush();
 
     /// <summary>Takes the end of a group commit.</summary>
     public void Committed(IReadOnlyList<ShardCommit> commits, long started)

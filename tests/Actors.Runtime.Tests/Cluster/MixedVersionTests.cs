@@ -55,12 +55,18 @@ public sealed class MixedVersionTests
 
     private static int Owned(InMemoryCluster cluster, ClusterNode node) => cluster.Shards.Count(s => s.Owner == node.System.Cluster.Self.ToString());
 
-    /// <summary>Writes what only the newer version writes, as an owner that has handed the shard off since.</summary>
-    private static async Task Paint(InMemoryCluster cluster)
+    /// <summary>Writes what only the newer version writes, as an owner that has handed the shard off since; again, where a node took the shard from it meanwhile.</summary>
+    private static Task Paint(InMemoryCluster cluster) => Eventually.Holds(() => TryPaint(cluster), within: Patience);
+
+    private static async Task<bool> TryPaint(InMemoryCluster cluster)
     {
         var journal = cluster.Store.Journal;
         var row = cluster.Shards[Painted(cluster).Value];
-        var claim = Assert.Single(await journal.TryClaim([row], "painter", default));
+        if (await journal.TryClaim([row], "painter", default) is not [var claim])
+        {
+            return false;
+        }
+
         var record = new JournalRecord
         {
             Shard = row.Shard,
@@ -72,9 +78,14 @@ public sealed class MixedVersionTests
             Payload = Encoding.UTF8.GetBytes("{\"colour\":\"red\"}"),
             Time = DateTimeOffset.UnixEpoch,
         };
-        Assert.Empty(await journal.Commit(
-            [new ShardCommit { Shard = row.Shard, Epoch = claim.Head.Epoch, ExpectedHead = claim.Head.Head, Records = [record] }], default));
+        var commit = new ShardCommit { Shard = row.Shard, Epoch = claim.Head.Epoch, ExpectedHead = claim.Head.Head, Records = [record] };
+        if (await journal.Commit([commit], default) is not [])
+        {
+            return false;
+        }
+
         await journal.Release(row.Shard, claim.Head.Epoch, TimeSpan.Zero, default);
+        return true;
     }
 
     private static Task<Outcome> Ask(ClusterNode node, long number) =>

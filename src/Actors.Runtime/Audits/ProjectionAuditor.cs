@@ -21,7 +21,9 @@ internal sealed class ProjectionAuditor(
     ILogger logger) : IDisposable
 {
     private const int SkipsMax = 1_000;
+    private const int Part = 8; // Whoever owns less of the shards than one in so many reads them one by one, not what all of them got.
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _position = RecentRecords.NoPosition;
 
     /// <summary>Whether there is anything to compare.</summary>
     public bool HasWork => projections.Count > 0;
@@ -57,10 +59,12 @@ internal sealed class ProjectionAuditor(
         try
         {
             var result = new List<ProjectionAudit>();
-            var shared = new SharedDirectory(records);
+            SharedDirectory? shared = null;
             foreach (var projection in projections)
             {
-                result.AddRange(await Audit(projection, shared, isMine, isWhole, cancellationToken).ConfigureAwait(false));
+                var places = await projection.Places(cancellationToken).ConfigureAwait(false);
+                shared ??= await Share(places, isMine, isWhole, cancellationToken).ConfigureAwait(false);
+                result.AddRange(await Audit(projection, places, shared, isMine, isWhole, cancellationToken).ConfigureAwait(false));
             }
 
             board.Done(result);
@@ -75,10 +79,30 @@ internal sealed class ProjectionAuditor(
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async Task<IEnumerable<ProjectionAudit>> Audit(
-        IAuditedProjection projection, SharedDirectory shared, Func<ShardId, bool> isMine, bool isWhole, CancellationToken cancellationToken)
+    /// <summary>What is read of the journal in this comparison: what was stored since the last one in one go, where that is most of what is wanted.</summary>
+    private async Task<SharedDirectory> Share(
+        IReadOnlyList<ProjectionPlace> places, Func<ShardId, bool> isMine, bool isWhole, CancellationToken cancellationToken)
     {
-        var places = await projection.Places(cancellationToken).ConfigureAwait(false);
+        var all = places.Select(p => p.Shard).ToHashSet();
+        var mine = all.Where(isMine).ToHashSet();
+        if (isWhole || mine.Count == 0 || mine.Count * Part < all.Count)
+        {
+            return new SharedDirectory(records, RecentRecords.None);
+        }
+
+        var recent = await records.ReadRecent(mine, _position, cancellationToken).ConfigureAwait(false);
+        _position = recent.Position;
+        return new SharedDirectory(records, recent.Marks);
+    }
+
+    private async Task<IEnumerable<ProjectionAudit>> Audit(
+        IAuditedProjection projection,
+        IReadOnlyList<ProjectionPlace> places,
+        SharedDirectory shared,
+        Func<ShardId, bool> isMine,
+        bool isWhole,
+        CancellationToken cancellationToken)
+    {
         var known = await projection.Skips(SkipsMax, cancellationToken).ConfigureAwait(false);
         var comparison = new PlaceComparison(shared, known);
         var due = places.Where(p => isMine(p.Shard) && (isWhole || p.Offset != p.Audited)).ToList();

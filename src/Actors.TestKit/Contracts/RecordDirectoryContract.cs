@@ -48,6 +48,45 @@ public abstract class RecordDirectoryContract<TSource> : StoreContract<TSource>
     [Fact]
     public async Task A_shard_without_records_has_no_marks() => Assert.Empty(await Sequences(0, 99));
 
+    [Fact]
+    public async Task Whoever_asks_for_recent_records_for_the_first_time_gets_a_place_to_go_on_from()
+    {
+        await Commit(Sample.Commit(await Claim(One), 3));
+        Assert.Empty((await Store.Records.ReadRecent(new HashSet<ShardId> { One }, RecentRecords.NoPosition, None)).Marks);
+    }
+
+    [Fact]
+    public async Task Recent_records_are_some_of_the_journals_in_order_and_of_no_other_shard()
+    {
+        var (one, two) = (await Claim(One), await Claim(Two));
+        var position = (await Store.Records.ReadRecent(new HashSet<ShardId> { One }, RecentRecords.NoPosition, None)).Position;
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var count in (int[])[1, 7, 2, 30])
+            {
+                var (first, second) = (Sample.Commit(one, count), Sample.Commit(two, count + 1));
+                await Commit(first);
+                await Commit(second);
+                (one, two) = (Sample.After(one, first), Sample.After(two, second));
+            }
+
+            var recent = await Store.Records.ReadRecent(new HashSet<ShardId> { One }, position, None);
+            position = recent.Position;
+            var marks = recent.Marks.GetValueOrDefault(One, []);
+            Assert.DoesNotContain(Two, recent.Marks.Keys);
+            Assert.Equal(marks.OrderBy(m => m.Sequence), marks);
+            Assert.Subset((await All(SequenceNumber.None, one.Head)).ToHashSet(), marks.ToHashSet());
+            Assert.Equal(marks.Count, marks.Distinct().Count());
+            if (FindsRecentRecords)
+            {
+                Assert.Subset(marks.ToHashSet(), (await All(new SequenceNumber(one.Head.Value - 40), one.Head)).ToHashSet());
+            }
+        }
+    }
+
+    /// <summary>Whether the store keeps the promise for speed as well: it has all that was stored since.</summary>
+    protected virtual bool FindsRecentRecords => true;
+
     private async Task<IEnumerable<long>> Sequences(long after, long upTo) =>
         (await All(new SequenceNumber(after), new SequenceNumber(upTo))).Select(mark => mark.Sequence.Value);
 

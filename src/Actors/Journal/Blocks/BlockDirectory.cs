@@ -39,10 +39,37 @@ public static class BlockDirectory
             throw Block.Damaged(shard, first, "another block is stored in its place");
         }
 
+        AddMarks(bytes, (int)count, first.Value, marks);
+    }
+
+    /// <summary>Adds the marks of a block's records to a list, if the block is whole, whichever it is.</summary>
+    /// <param name="bytes">The block's first bytes; others may follow.</param>
+    /// <param name="shard">The block's shard.</param>
+    /// <param name="marks">Gets the marks.</param>
+    /// <returns>How many bytes header and directory took; 0 where they are damaged.</returns>
+    public static int TryRead(ReadOnlySpan<byte> bytes, out ShardId shard, List<RecordMark> marks)
+    {
+        shard = default;
+        if (bytes.Length < BlockFormat.HeaderLength
+            || bytes[0] != BlockFormat.Version
+            || ReadUInt32LittleEndian(bytes[BlockFormat.CountAt..]) is not (> 0 and var count)
+            || Length(count) > bytes.Length
+            || BlockFormat.HeaderChecksum(bytes, (int)count) != ReadUInt32LittleEndian(bytes[BlockFormat.ChecksumAt..]))
+        {
+            return 0;
+        }
+
+        shard = new ShardId(ReadInt32LittleEndian(bytes[BlockFormat.ShardAt..]));
+        AddMarks(bytes, (int)count, ReadInt64LittleEndian(bytes[BlockFormat.FirstAt..]), marks);
+        return (int)Length(count);
+    }
+
+    private static void AddMarks(ReadOnlySpan<byte> bytes, int count, long first, List<RecordMark> marks)
+    {
         for (var i = 0; i < count; i++)
         {
             var entry = bytes.Slice(BlockFormat.HeaderLength + (i * BlockFormat.EntryLength), BlockFormat.EntryLength);
-            var sequence = new SequenceNumber(first.Value + ReadUInt32LittleEndian(entry[BlockFormat.EntrySequenceAt..]));
+            var sequence = new SequenceNumber(first + ReadUInt32LittleEndian(entry[BlockFormat.EntrySequenceAt..]));
             marks.Add(new RecordMark(sequence, ReadUInt64LittleEndian(entry)));
         }
     }

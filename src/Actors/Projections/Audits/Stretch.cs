@@ -7,12 +7,13 @@ namespace Actors.Projections.Audits;
 /// </summary>
 public sealed class Stretch
 {
-    private const int MarksMax = 50_000;
+    private const int ListsMax = 12;
+    private const int MarksOfList = 4_096; // Larger lists would be large objects, which cost the garbage collector more.
     private const int GapsMax = 100;
     private readonly List<(SequenceNumber First, SequenceNumber Last)> _gaps = [];
     private readonly SequenceNumber _after;
     private readonly RecordFold _start;
-    private List<RecordMark>? _marks = [];
+    private List<List<RecordMark>>? _marks = [];
 
     /// <summary>Begins a stretch.</summary>
     /// <param name="after">The record before it.</param>
@@ -38,12 +39,7 @@ public sealed class Stretch
         NoteGap(mark.Sequence.Value);
         Fold = Fold.Add(mark);
         Last = mark.Sequence;
-        if (_marks?.Count == MarksMax)
-        {
-            _marks = null;
-        }
-
-        _marks?.Add(mark);
+        Keep(mark);
     }
 
     /// <summary>Says that the stretch ends here; records that were not taken are missing.</summary>
@@ -63,8 +59,24 @@ public sealed class Stretch
             ];
         }
 
-        var search = new SkipSearch(place.Shard, _start, _marks ?? [], given, Fold.Count - given.Count);
+        var search = new SkipSearch(place.Shard, _start, [.. _marks?.SelectMany(m => m) ?? []], given, Fold.Count - given.Count);
         return [.. search.Run(_after, Last).Select(skip => skip with { Build = place.Build })];
+    }
+
+    private void Keep(RecordMark mark)
+    {
+        if (_marks is [] or [.., { Count: MarksOfList }])
+        {
+            if (_marks.Count == ListsMax)
+            {
+                _marks = null;
+                return;
+            }
+
+            _marks.Add([]);
+        }
+
+        _marks?[^1].Add(mark);
     }
 
     private void NoteGap(long next)

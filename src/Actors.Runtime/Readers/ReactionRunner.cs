@@ -14,6 +14,8 @@ namespace Actors.Runtime.Readers;
 /// </summary>
 internal sealed class ReactionRunner(Reaction reaction, LaneReader reader, IDeadLetterStore letters, ILogger logger)
 {
+    private readonly string _span = $"react {reaction.Name}";
+
     /// <summary>Follows the journal until the token falls.</summary>
     public Task Run(CancellationToken cancellationToken) => reader.Follow(reaction.Name, "reaction", isInOrder: true, React, cancellationToken);
 
@@ -28,7 +30,7 @@ internal sealed class ReactionRunner(Reaction reaction, LaneReader reader, IDead
         }
 
         var entry = await sender.Begin(end, cancellationToken).ConfigureAwait(false);
-        using var activity = Tracing.Start($"react {reaction.Name}", ActivityKind.Internal, record.Metadata.Origin);
+        using var activity = Tracing.Start(_span, ActivityKind.Internal, record.Metadata.Origin);
         Tracing.Describe(activity, record);
         for (var index = 0; index < commands.Count; index++)
         {

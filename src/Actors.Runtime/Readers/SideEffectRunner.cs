@@ -17,6 +17,7 @@ namespace Actors.Runtime.Readers;
 internal sealed class SideEffectRunner(
     SideEffect sideEffect, LaneReader reader, IDeadLetterStore letters, TimeProvider time, ILogger logger) : IDisposable
 {
+    private readonly string _span = $"side effect {sideEffect.Name}";
     private readonly SemaphoreSlim _room = new(sideEffect.Options.ConcurrencyMax);
     private readonly SideEffectPipeline _pipeline = new(sideEffect.Options, time);
     private readonly Dictionary<EntityKey, Task> _chains = [];
@@ -117,7 +118,7 @@ internal sealed class SideEffectRunner(
     private async Task Handle(
         LaneSender sender, LaneEntry entry, JournalRecord record, object @event, CancellationToken cancellationToken)
     {
-        using var activity = Tracing.Start($"side effect {sideEffect.Name}", ActivityKind.Client, record.Metadata.Origin, carries: true);
+        using var activity = Tracing.Start(_span, ActivityKind.Client, record.Metadata.Origin, carries: true);
         Tracing.Describe(activity, record);
         var commands = await Call(record, @event, activity, cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < commands.Count; index++)

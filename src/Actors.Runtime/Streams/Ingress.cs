@@ -21,6 +21,7 @@ public sealed class Ingress : IIngressControl
     public const int RecordsInHandMax = 8192;
 
     private readonly ISource _source;
+    private readonly string _span;
     private readonly IngressParts _parts;
     private readonly IngressDecoding _decoding;
     private readonly TimeProvider _time;
@@ -41,6 +42,7 @@ public sealed class Ingress : IIngressControl
     internal Ingress(ISource source, IngressParts parts)
     {
         _source = source;
+        _span = $"process {source.Lane}";
         _parts = parts;
         _decoding = parts.Decoding;
         _time = parts.Time;
@@ -225,7 +227,7 @@ public sealed class Ingress : IIngressControl
         if (decoded.Command is { } command)
         {
             var entry = await sender.Begin(record.Position, cancellationToken).ConfigureAwait(false);
-            using var activity = Tracing.Start($"process {_source.Lane}", ActivityKind.Consumer, decoded.Origin);
+            using var activity = Tracing.Start(_span, ActivityKind.Consumer, decoded.Origin);
             var envelope = new Envelope
             {
                 Target = command.Target,

@@ -9,6 +9,7 @@ namespace Actors.Runtime.Telemetry;
 internal sealed class TracedRegion(IShardRegion region) : IShardRegion
 {
     private readonly ConcurrentDictionary<EntityType, string> _names = [];
+    private volatile NamedType? _last;
 
     /// <inheritdoc/>
     public Task<Outcome> Ask(EntityKey entity, object command, AskOptions options, CancellationToken cancellationToken)
@@ -56,13 +57,18 @@ internal sealed class TracedRegion(IShardRegion region) : IShardRegion
         }
     }
 
+    /// <summary>Asked for each ask, most of which are not traced: the last type is mostly this one too.</summary>
     private string NameOf(EntityType type)
     {
-        if (!_names.TryGetValue(type, out var name))
+        if (_last is { } last && last.Type == type)
         {
-            name = _names.GetOrAdd(type, static t => $"ask {t}");
+            return last.Name;
         }
 
+        var name = _names.GetOrAdd(type, static t => $"ask {t}");
+        _last = new NamedType(type, name);
         return name;
     }
+
+    private sealed record NamedType(EntityType Type, string Name);
 }

@@ -2,21 +2,37 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Actors.TestKit.Postgres;
 
 /// <summary>The server's process, known by the file in which the server writes its number.</summary>
 internal static class PostgresProcess
 {
+    private const int PortMin = 15_000;
+    private const int PortEnd = 32_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A port of the loopback address that nobody listens on now.</summary>
+    /// <summary>
+    /// A port of the loopback address that nobody listens on now, from below those that the system gives to outgoing connections: while the
+    /// server is down one of these could take its port, even a client's that tries to reach it and so reaches itself.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(PortMin, PortEnd));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there: another one.
+            }
+        }
     }
 
     /// <summary>Kills the server and its children, and waits until they are gone: before that it cannot be started again.</summary>

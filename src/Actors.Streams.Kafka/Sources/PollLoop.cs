@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Streams.Kafka.Sources;
 
 /// <summary>
-/// The one thread that uses a consumer: it polls, moves records into the buffers of their partitions, and pauses and resumes
-/// partitions. It never waits for a reader, so the consumer stays in its group however slow the journal is.
+/// The one thread that uses a consumer: it polls, moves records into the buffers of their partitions, and lets <see cref="PartitionFlow"/>
+/// steer them. It never waits for a reader, so the consumer stays in its group however slow the journal is.
 /// </summary>
 internal sealed class PollLoop : IDisposable
 {
@@ -14,11 +14,11 @@ internal sealed class PollLoop : IDisposable
     private static readonly TimeSpan AssignmentWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ServeEvery = TimeSpan.FromMilliseconds(10);
     private readonly KafkaSourceOptions _options;
-    private readonly ISourceHost _host;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly PartitionTable _partitions;
+    private readonly PartitionFlow _flow;
     private readonly BrokerWatch _watch;
     private readonly EndWatch _ends;
     private readonly OffsetQueries _queries;
@@ -29,7 +29,6 @@ internal sealed class PollLoop : IDisposable
     public PollLoop(KafkaSourceOptions options, ISourceHost host, TimeProvider time, ILogger logger)
     {
         _options = options;
-        _host = host;
         _time = time;
         _logger = logger;
         _consumer = new ConsumerBuilder<byte[], byte[]>(KafkaConsumers.ConfigurationOf(options))
@@ -42,6 +41,7 @@ internal sealed class PollLoop : IDisposable
             .Build();
         _queries = new OffsetQueries(() => new KafkaOffsetClient(options), time);
         _partitions = new PartitionTable(options, new PartitionStart(_queries, time, logger), host);
+        _flow = new PartitionFlow(_consumer, options, host, time, logger);
         _watch = new BrokerWatch(_queries, options.Topics[0], host, time);
         _ends = new EndWatch(_queries, _partitions, time);
         _sharing = options.Sharing == KafkaSharing.Cluster ? new ClusterSharing(options.Topics, _queries, host, time) : null;
@@ -137,7 +137,7 @@ internal sealed class PollLoop : IDisposable
         buffer.Add(KafkaRecords.Of(result));
         if (buffer.IsFull && !partition.IsPaused)
         {
-            Pause(partition);
+            _flow.Pause(partition);
         }
     }
 
@@ -160,28 +160,9 @@ internal sealed class PollLoop : IDisposable
         }
 
         _served = _time.GetTimestamp();
-        foreach (var partition in _partitions.All.Where(p => p.IsFetching || !p.IsAttached))
+        foreach (var partition in _partitions.All)
         {
-            if (!partition.IsAttached)
-            {
-                Attach(partition);
-                continue;
-            }
-
-            if (partition.Wanted is { } wanted)
-            {
-                Begin(partition, wanted);
-            }
-            else if (partition.Buffer is null)
-            {
-                Pause(partition); // Its reader does not know yet where to begin.
-            }
-            else if (partition is { IsPaused: true, Buffer.HasRoom: true })
-            {
-                Resume(partition);
-            }
-
-            TellFloor(partition);
+            _flow.Serve(partition);
         }
     }
 
@@ -204,87 +185,6 @@ internal sealed class PollLoop : IDisposable
         }
     }
 
-    /// <summary>Gives the partition to the client, at the place where its reader begins, as soon as that is known.</summary>
-    private void Attach(KafkaPartition partition)
-    {
-        if (partition.Wanted is not { } wanted)
-        {
-            return;
-        }
-
-        _consumer.IncrementalAssign([new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset)]);
-        partition.IsAttached = true;
-        partition.Begin(wanted);
-        _host.Report(null);
-    }
-
-    /// <summary>Moves the partition to where a new reading begins. May be refused for a moment after the assignment; then the next round tries again.</summary>
-    private void Begin(KafkaPartition partition, RecordBuffer wanted)
-    {
-        try
-        {
-            Pause(partition);
-            Move(new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset));
-            partition.Begin(wanted);
-            Resume(partition);
-            _host.Report(null);
-        }
-        catch (KafkaException exception)
-        {
-            _logger.OffsetsUnknown(partition.TopicPartition.Topic, partition.TopicPartition.Partition.Value, exception.Error.Reason);
-        }
-    }
-
-    /// <summary>Moves a partition. After an offset that is out of range the client has stopped to fetch it, refuses to move it, and begins anew with it.</summary>
-    private void Move(TopicPartitionOffset place)
-    {
-        try
-        {
-            _consumer.Seek(place);
-        }
-        catch (KafkaException exception) when (exception.Error.Code == ErrorCode.Local_State)
-        {
-            _consumer.IncrementalUnassign([place.TopicPartition]);
-            _consumer.IncrementalAssign([place]);
-        }
-    }
-
-    private void Pause(KafkaPartition partition)
-    {
-        if (!partition.IsPaused)
-        {
-            _consumer.Pause([partition.TopicPartition]);
-            partition.IsPaused = true;
-            Changed(partition, "pauses");
-        }
-    }
-
-    private void Resume(KafkaPartition partition)
-    {
-        _consumer.Resume([partition.TopicPartition]);
-        partition.IsPaused = false;
-        Changed(partition, "resumes");
-    }
-
-    private void Changed(KafkaPartition partition, string change) => _logger.FlowChanged(
-        _options.Name, change, partition.TopicPartition.Topic, partition.TopicPartition.Partition.Value, partition.Buffer?.Count ?? 0);
-
-    private void TellFloor(KafkaPartition partition)
-    {
-        if (partition.Floor is var floor && floor > partition.ToldFloor)
-        {
-            try
-            {
-                _consumer.StoreOffset(new TopicPartitionOffset(partition.TopicPartition, floor));
-                partition.ToldFloor = floor;
-            }
-            catch (KafkaException exception) // As during a rebalance; the next round tells it again.
-            {
-                _logger.OffsetsNotCommitted(_options.Name, exception.Error.Reason);
-            }
-        }
-    }
-
     private IEnumerable<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
     {
         _wasAssigned = true;
@@ -300,7 +200,7 @@ internal sealed class PollLoop : IDisposable
         _logger.PartitionsRevoked(_options.Name, string.Join(", ", partitions.Select(p => p.TopicPartition)));
         foreach (var partition in _partitions.Revoke(partitions.Select(p => p.TopicPartition)))
         {
-            TellFloor(partition);
+            _flow.TellFloor(partition);
         }
     }
 
@@ -356,7 +256,7 @@ internal sealed class PollLoop : IDisposable
     {
         foreach (var partition in _partitions.Revoke([.. _partitions.All.Select(p => p.TopicPartition)]))
         {
-            TellFloor(partition);
+            _flow.TellFloor(partition);
         }
 
         AwaitFirstAssignment();

@@ -31,12 +31,14 @@ internal sealed class OpenLoopScenario : IScenario
     private async Task Measure(Bench bench, Workload workload, IOperation operation, double rate)
     {
         var loop = new OpenLoop(operation, rate, Seed, bench.Database.ServerTime);
+        using var pauses = new CollectorPauses();
         var measured = await loop.Run(bench.Window, bench.Token);
         bench.Report.Add(bench.FigureOf(Name, $"open loop, {Text.Number(rate)}/s", workload with { Callers = 0 }, measured) with
         {
             OfferedPerSecond = rate,
             Note = $"sent late by p50 {Text.Fine(loop.Lags.PercentileMs(0.5))} ms, p99 {Text.Fine(loop.Lags.PercentileMs(0.99))} ms"
-                + (loop.Held > 0 ? $"; held back {Text.Number(loop.Held)} times by the bound of commands under way" : string.Empty),
+                + (loop.Held > 0 ? $"; held back {Text.Number(loop.Held)} times by the bound of commands under way" : string.Empty)
+                + $"; {pauses.Describe()}",
         });
     }
 }

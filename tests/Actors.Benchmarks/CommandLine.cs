@@ -56,6 +56,12 @@ internal static class CommandLine
         DefaultValueFactory = _ => 0,
     };
 
+    private static readonly Option<int> TailMiB = new("--tail-mib")
+    {
+        Description = "How long the tail of a shard may become before it is compacted, in MiB; the bounds of records and of all tails grow along.",
+        DefaultValueFactory = _ => 1,
+    };
+
     private static readonly Option<double> Sustained = new("--sustained")
     {
         Description = "Minutes of the scenario sustained; chooses it where no scenario is named.",
@@ -73,7 +79,7 @@ internal static class CommandLine
         Scenario.AcceptOnlyFromAmong([.. ScenarioList.All.Select(s => s.Name), "all"]);
         var root = new RootCommand("Measures the durable path beside the raw limits of the same moment; docs/performance.md explains the figures.")
         {
-            Scenario, List, Seconds, Database, Callers, NoLimits, Entities, Rate, Share, FlushMs, Sustained, Json, Markdown,
+            Scenario, List, Seconds, Database, Callers, NoLimits, Entities, Rate, Share, FlushMs, TailMiB, Sustained, Json, Markdown,
         };
         root.SetAction((parsed, token) => parsed.GetValue(List) ? Task.FromResult(Tell()) : run(Read(parsed), token));
         var result = root.Parse(arguments);
@@ -108,6 +114,7 @@ internal static class CommandLine
         Rate = parsed.GetValue(Rate),
         Share = parsed.GetValue(Share) / 100,
         FlushDelay = TimeSpan.FromMilliseconds(parsed.GetValue(FlushMs)),
+        TailMiB = parsed.GetValue(TailMiB),
         Sustained = TimeSpan.FromMinutes(parsed.GetValue(Sustained) is > 0 and var minutes ? minutes : 10),
         Json = parsed.GetValue(Json),
         IsMarkdown = parsed.GetValue(Markdown),

@@ -18,7 +18,7 @@ static async Task<int> Measure(Settings settings, CancellationToken cancellation
     report.Begin();
     foreach (var name in settings.Databases)
     {
-        await using var database = await Open(name, settings.FlushDelay, cancellationToken);
+        await using var database = await Open(name, settings, cancellationToken);
         var bench = new Bench(database, settings, report, cancellationToken);
         await bench.WarmCode();
         foreach (var scenario in ScenarioList.All.Where(s => settings.Scenarios.Contains(s.Name)))
@@ -43,9 +43,9 @@ static async Task<int> Measure(Settings settings, CancellationToken cancellation
     return 0;
 }
 
-static async Task<IDatabase> Open(string name, TimeSpan flushDelay, CancellationToken cancellationToken) => name switch
+static async Task<IDatabase> Open(string name, Settings settings, CancellationToken cancellationToken) => name switch
 {
-    "sqlite" => new SqliteDatabase(flushDelay),
-    "memory" => new MemoryDatabase(flushDelay),
-    _ => await PostgresDatabase.Start(flushDelay, cancellationToken),
+    "sqlite" => new SqliteDatabase(settings.FlushDelay, settings.Compaction),
+    "memory" => new MemoryDatabase(settings.FlushDelay),
+    _ => await PostgresDatabase.Start(settings.FlushDelay, settings.Compaction, cancellationToken),
 };

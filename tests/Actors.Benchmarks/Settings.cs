@@ -1,3 +1,5 @@
+using Actors.Persistence.Sql;
+
 namespace Actors.Benchmarks;
 
 /// <summary>What is measured, and how long.</summary>
@@ -29,6 +31,22 @@ internal sealed record Settings
 
     /// <summary>How much longer a flush takes than the disk needs.</summary>
     public required TimeSpan FlushDelay { get; init; }
+
+    /// <summary>How long the tail of a shard may become before it is compacted, in MiB.</summary>
+    public required int TailMiB { get; init; }
+
+    /// <summary>What that means for the journal.</summary>
+    public CompactionOptions Compaction
+    {
+        get
+        {
+            var usual = new CompactionOptions();
+            return new CompactionOptions
+            {
+                TailRecords = usual.TailRecords * TailMiB, TailBytes = usual.TailBytes * TailMiB, AllTailsBytesMax = usual.AllTailsBytesMax * TailMiB,
+            };
+        }
+    }
 
     /// <summary>How long a sustained load lasts.</summary>
     public required TimeSpan Sustained { get; init; }

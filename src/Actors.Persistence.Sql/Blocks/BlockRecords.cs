@@ -59,11 +59,10 @@ internal static class BlockRecords
             }
         }
 
-        var next = tail.Find(position.Entity.Hash, last);
-        while (next.Block is { } block && records.Count < position.Limit)
+        while (records.Count < position.Limit && tail.Find(position.Entity.Hash, last) is { } next)
         {
-            Add(records, block.RecordOf(next.Index, position.Entity, key, names));
-            next = tail.Find(position.Entity.Hash, next.Sequence.Value);
+            Add(records, next.Block.RecordOf(next.Index, position.Entity, key, names));
+            last = next.Sequence.Value;
         }
 
         return records;

@@ -8,10 +8,9 @@ internal static class ChunkBuilder
     /// <summary>One chunk for each entity hash, in order of the hashes, each with all its records after the mark.</summary>
     public static IEnumerable<Block> Build(IReadOnlyList<Block> blocks, CompactionMark mark)
     {
-        // Places are sorted rather than entries: to move a reference costs the garbage collector's bookkeeping each time.
         var entries = EntriesOf(blocks, mark);
-        var hashes = Array.ConvertAll(entries, entry => entry.Hash);
-        var places = new int[entries.Length];
+        var hashes = entries.ConvertAll(entry => blocks[entry.Block].Hash(entry.Index)).ToArray();
+        var places = new int[hashes.Length];
         for (var i = 0; i < places.Length; i++)
         {
             places[i] = i;
@@ -33,7 +32,8 @@ internal static class ChunkBuilder
             records.Clear();
             for (; start < end; start++)
             {
-                records.Add(entries[places[start]]);
+                var (block, index) = entries[places[start]];
+                records.Add(new BlockEntry(blocks[block], index));
             }
 
             yield return writer.Copy(records);
@@ -61,20 +61,21 @@ internal static class ChunkBuilder
         }
     }
 
-    private static BlockEntry[] EntriesOf(IReadOnlyList<Block> blocks, CompactionMark mark)
+    private static List<(int Block, int Index)> EntriesOf(IReadOnlyList<Block> blocks, CompactionMark mark)
     {
-        var entries = new List<BlockEntry>(blocks.Sum(block => block.Count));
-        foreach (var block in blocks)
+        var entries = new List<(int Block, int Index)>(blocks.Sum(block => block.Count));
+        for (var place = 0; place < blocks.Count; place++)
         {
+            var block = blocks[place];
             for (var i = 0; i < block.Count; i++)
             {
                 if (block.Sequence(i).Value > mark.UpTo)
                 {
-                    entries.Add(new BlockEntry(block, i));
+                    entries.Add((place, i));
                 }
             }
         }
 
-        return [.. entries];
+        return entries;
     }
 }

@@ -70,8 +70,8 @@ internal sealed class Remover(IRetentionTables tables, WireNames names, ILogger 
     {
         try
         {
-            var block = await tables.ReadBlock(request.Shard, end, cancellationToken).ConfigureAwait(false);
-            return block is not null && Records(block).Max(record => record.Time) < request.Policy.LogBefore;
+            return await tables.ReadBlock(request.Shard, end, cancellationToken).ConfigureAwait(false) is { } block
+                && Records(block).Max(record => record.Time) < request.Policy.LogBefore;
         }
         catch (FormatException exception)
         {

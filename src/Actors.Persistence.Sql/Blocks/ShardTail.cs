@@ -9,6 +9,7 @@ namespace Actors.Persistence.Sql.Blocks;
 internal sealed class ShardTail
 {
     private readonly Lock _gate = new();
+    private readonly BlockSlab _slab = new();
     private readonly GrowingList<Block> _blocks = new();
     private readonly GrowingList<ulong> _hashes = new();
     private CompactionMark? _mark;
@@ -77,7 +78,7 @@ internal sealed class ShardTail
 
             if (block.Last.Value > _end)
             {
-                _blocks.Add(block);
+                _blocks.Add(_slab.Take(block));
                 for (var i = 0; i < block.Count; i++)
                 {
                     _hashes.Add(block.Hash(i));

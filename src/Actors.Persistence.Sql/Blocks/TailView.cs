@@ -17,18 +17,18 @@ internal readonly struct TailView(CompactionMark mark, ArraySegment<Block> block
     /// <summary>The last record.</summary>
     public long End => blocks.Count == 0 ? mark.UpTo : blocks[^1].Last.Value;
 
-    /// <summary>The first record with a hash after a place, or an entry without a block.</summary>
-    public BlockEntry Find(ulong hash, long after)
+    /// <summary>The first record with a hash after a place; <see langword="null"/> when there is none.</summary>
+    public BlockEntry? Find(ulong hash, long after)
     {
         if (blocks.Count == 0)
         {
-            return default;
+            return null;
         }
 
         var first = blocks[0].First.Value;
         var start = (int)Math.Clamp(Math.Max(after, mark.UpTo) + 1 - first, 0, hashes.Count);
         var found = hashes.AsSpan(start).IndexOf(hash);
-        return found < 0 ? default : EntryOf(first + start + found);
+        return found < 0 ? null : EntryOf(first + start + found);
     }
 
     private BlockEntry EntryOf(long sequence)

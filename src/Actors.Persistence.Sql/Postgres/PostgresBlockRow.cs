@@ -18,7 +18,7 @@ internal readonly record struct PostgresBlockRow(bool IsChunk, long Place, Shard
             shard,
             new CompactionMark(row.GetInt64(3), row.GetInt64(4)),
             row.GetInt64(5),
-            row.IsDBNull(7) ? null : Block.Open(row.GetFieldValue<byte[]>(7), shard, new SequenceNumber(row.GetInt64(6))));
+            row.IsDBNull(7) ? null : Actors.Journal.Blocks.Block.Open(row.GetFieldValue<byte[]>(7), shard, new SequenceNumber(row.GetInt64(6))));
     }
 
     /// <summary>Puts rows together; those of a shard or an entity stand together and in order.</summary>
@@ -35,7 +35,7 @@ internal readonly record struct PostgresBlockRow(bool IsChunk, long Place, Shard
         {
             if (row.IsChunk)
             {
-                chunks[(int)row.Place - 1].Add(row.Block!);
+                chunks[(int)row.Place - 1].Add(row.Block!.Value);
                 continue;
             }
 

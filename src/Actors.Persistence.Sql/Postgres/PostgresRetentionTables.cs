@@ -49,7 +49,7 @@ internal sealed class PostgresRetentionTables(PostgresDatabase database) : IRete
     {
         var blocks = await database.Query(
             ReadOneBlock, [Value(shard.Value), Value(last)], row => Open(row, shard), cancellationToken).ConfigureAwait(false);
-        return blocks.SingleOrDefault();
+        return blocks is [var block] ? block : null;
     }
 
     public Task<bool> RemoveLog(ShardId shard, Epoch epoch, long removed, long upTo, CancellationToken cancellationToken) =>

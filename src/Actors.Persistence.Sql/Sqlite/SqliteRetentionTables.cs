@@ -32,7 +32,7 @@ internal sealed class SqliteRetentionTables(SqliteDatabase database) : IRetentio
             session => Numbers(session.Statement(ReadBlockEnds).Bind(shard.Value).Bind(after).Bind(upTo).Bind(countMax)), cancellationToken);
 
     public Task<Block?> ReadBlock(ShardId shard, long last, CancellationToken cancellationToken) => database.Read(
-        session => SqliteBlockTables.Blocks(session.Statement(ReadOneBlock).Bind(shard.Value).Bind(last), _ => shard).SingleOrDefault(),
+        session => SqliteBlockTables.Blocks(session.Statement(ReadOneBlock).Bind(shard.Value).Bind(last), _ => shard) is [var block] ? block : (Block?)null,
         cancellationToken);
 
     public Task<bool> RemoveLog(ShardId shard, Epoch epoch, long removed, long upTo, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Actors.Benchmarks.Raw;
 using Actors.Journal;
+using Actors.Persistence.Sql;
 using Actors.Persistence.Sql.Postgres;
 using Actors.Persistence.Sql.Projections;
 using Actors.TestKit.Postgres;
@@ -14,10 +15,11 @@ internal sealed class PostgresDatabase : IDatabase
 {
     private const string Sizes = "SELECT relname, n_live_tup FROM pg_stat_user_tables ORDER BY pg_total_relation_size(relid) DESC LIMIT 3";
     private readonly PostgresServer _server;
+    private readonly CompactionOptions _compaction;
     private ServerProcesses _processes = null!;
     private int _databases;
 
-    private PostgresDatabase(PostgresServer server) => _server = server;
+    private PostgresDatabase(PostgresServer server, CompactionOptions compaction) => (_server, _compaction) = (server, compaction);
 
     public string Name => "postgres";
 
@@ -35,11 +37,12 @@ internal sealed class PostgresDatabase : IDatabase
 
     /// <summary>Starts a server.</summary>
     /// <param name="flushDelay">How much longer each flush of its log takes; see docs/performance.md.</param>
+    /// <param name="compaction">How long the tails of shards may become.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<PostgresDatabase> Start(TimeSpan flushDelay, CancellationToken cancellationToken)
+    public static async Task<PostgresDatabase> Start(TimeSpan flushDelay, CompactionOptions compaction, CancellationToken cancellationToken)
     {
         var options = new PostgresServerOptions { Durable = true, SharedBuffersMegabytes = 512 };
-        var database = new PostgresDatabase(await PostgresServer.Start(options, cancellationToken));
+        var database = new PostgresDatabase(await PostgresServer.Start(options, cancellationToken), compaction);
         if (flushDelay > TimeSpan.Zero)
         {
             // With no siblings asked for, the process that flushes sleeps before every flush.
@@ -114,7 +117,7 @@ internal sealed class PostgresDatabase : IDatabase
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task<IJournalStore> Open(CancellationToken cancellationToken) => await PostgresStore.Open(
-        new PostgresOptions { ConnectionString = _server.ConnectionString(Current) }, NullLogger.Instance, cancellationToken);
+        new PostgresOptions { ConnectionString = _server.ConnectionString(Current), Compaction = _compaction }, NullLogger.Instance, cancellationToken);
 
     /// <summary>A fresh database; the one before goes, so that its vacuum and its size burden no later figure.</summary>
     private async Task CreateDatabase(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Actors.Benchmarks.Raw;
 using Actors.Journal;
+using Actors.Persistence.Sql;
 using Actors.Persistence.Sql.Projections;
 using Actors.Persistence.Sql.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Actors.Benchmarks.Databases;
 
 /// <summary>SQLite in WAL mode with synchronous=FULL.</summary>
-internal sealed class SqliteDatabase(TimeSpan flushDelay) : IDatabase
+internal sealed class SqliteDatabase(TimeSpan flushDelay, CompactionOptions compaction) : IDatabase
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actors-bench-");
     private int _files;
@@ -32,7 +33,7 @@ internal sealed class SqliteDatabase(TimeSpan flushDelay) : IDatabase
 
     public async Task<IJournalStore> Reopen(CancellationToken cancellationToken)
     {
-        var store = await SqliteStore.Open(new SqliteOptions { Path = Current }, NullLogger.Instance, cancellationToken);
+        var store = await SqliteStore.Open(new SqliteOptions { Path = Current, Compaction = compaction }, NullLogger.Instance, cancellationToken);
         return flushDelay > TimeSpan.Zero ? new DelayedFlushStore(store, flushDelay) : store;
     }
 

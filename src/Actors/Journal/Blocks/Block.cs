@@ -5,13 +5,13 @@ namespace Actors.Journal.Blocks;
 
 /// <summary>
 /// Encoded records of one shard: neighbours, or some of them (a chunk). A record is decoded only when it is asked for. Immutable,
-/// thread-safe.
+/// thread-safe. A value, so that many of them are one array and no objects; the default value is no block.
 /// </summary>
-public sealed class Block
+public readonly struct Block
 {
-    private readonly byte[] _bytes;
+    private readonly ArraySegment<byte> _bytes;
 
-    internal Block(byte[] bytes, ShardId shard, SequenceNumber first, int count)
+    internal Block(ArraySegment<byte> bytes, ShardId shard, SequenceNumber first, int count)
     {
         _bytes = bytes;
         Shard = shard;
@@ -69,6 +69,20 @@ public sealed class Block
             (int)count);
     }
 
+    /// <summary>The same records with their stored form in other memory, where it is copied to.</summary>
+    /// <param name="place">As long as the stored form; from now on it belongs to the block.</param>
+    /// <exception cref="ArgumentException">The place is not as long as the stored form.</exception>
+    public Block CopyTo(ArraySegment<byte> place)
+    {
+        if (place.Count != _bytes.Count)
+        {
+            throw new ArgumentException($"The place has {place.Count} bytes, and the block {_bytes.Count}.", nameof(place));
+        }
+
+        _bytes.CopyTo(place);
+        return new Block(place, Shard, First, Count);
+    }
+
     /// <summary>The hash of the entity of a record.</summary>
     public ulong Hash(int index) => ReadUInt64LittleEndian(Entry(index));
 
@@ -79,8 +93,8 @@ public sealed class Block
     /// <exception cref="FormatException">The record lies outside of the block.</exception>
     public ReadOnlySpan<byte> Bytes(int index)
     {
-        var (start, end) = (Offset(index), index + 1 < Count ? Offset(index + 1) : _bytes.Length);
-        return start >= BlockFormat.HeaderLength && start <= end && end <= _bytes.Length
+        var (start, end) = (Offset(index), index + 1 < Count ? Offset(index + 1) : _bytes.Count);
+        return start >= BlockFormat.HeaderLength && start <= end && end <= _bytes.Count
             ? _bytes.AsSpan(start, end - start)
             : throw Damaged(Shard, Sequence(index), "a record lies outside of its block");
     }

@@ -16,6 +16,7 @@ internal sealed class CollectorPauses : EventListener
     private const int Stopping = 9; // GCSuspendEEBegin
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly TimeSpan _before = GC.GetTotalPauseDuration();
+    private readonly int _fullBefore = GC.CollectionCount(2);
     private long _since;
 
     /// <summary>The pauses.</summary>
@@ -27,7 +28,7 @@ internal sealed class CollectorPauses : EventListener
         var lengths = Lengths.Copy();
         var seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
         var share = (GC.GetTotalPauseDuration() - _before).TotalSeconds / seconds;
-        return $"the collector stopped all {Text.Tenths(lengths.Count / seconds)} times a second for p50 {Text.Fine(lengths.PercentileMs(0.5))} ms, "
+        return $"the collector stopped all {Text.Tenths(lengths.Count / seconds)} times a second, {Text.Tenths((GC.CollectionCount(2) - _fullBefore) / seconds)} for the whole heap, for p50 {Text.Fine(lengths.PercentileMs(0.5))} ms, "
             + $"p99 {Text.Fine(lengths.PercentileMs(0.99))} ms, {Text.Tenths(share * 100)}% of the time";
     }
 

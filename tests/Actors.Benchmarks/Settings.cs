@@ -43,7 +43,9 @@ internal sealed record Settings
             var usual = new CompactionOptions();
             return new CompactionOptions
             {
-                TailRecords = usual.TailRecords * TailMiB, TailBytes = usual.TailBytes * TailMiB, AllTailsBytesMax = usual.AllTailsBytesMax * TailMiB,
+                TailRecords = usual.TailRecords * TailMiB,
+                TailBytes = usual.TailBytes * TailMiB,
+                AllTailsBytesMax = usual.AllTailsBytesMax * TailMiB,
             };
         }
     }

@@ -1,8 +1,8 @@
 using Actors.DeadLettering;
 using Actors.Journal;
 using Actors.Sharding;
-using Actors.Timers;
 using Actors.TestKit.InMemory;
+using Actors.Timers;
 using Xunit;
 
 namespace Actors.TestKit.Contracts;

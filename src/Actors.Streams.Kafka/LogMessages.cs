@@ -37,8 +37,4 @@ internal static partial class LogMessages
 
     [LoggerMessage(11, LogLevel.Information, "Kafka source {Source} reads its part of {Topics}, which the nodes of the cluster share among themselves.")]
     public static partial void Sharing(this ILogger logger, string source, string topics);
-
-    [LoggerMessage(
-        12, LogLevel.Warning, "The client of Kafka source {Source} has not begun to read {Topic}/{Partition} within {Seconds} s; the partition is given to it anew.")]
-    public static partial void GivenAnew(this ILogger logger, string source, string topic, int partition, double seconds);
 }

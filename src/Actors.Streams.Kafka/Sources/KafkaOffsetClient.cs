@@ -1,3 +1,4 @@
+using Actors.Streams.Kafka.Connections;
 using Confluent.Kafka;
 
 namespace Actors.Streams.Kafka.Sources;
@@ -7,7 +8,7 @@ internal sealed class KafkaOffsetClient(KafkaSourceOptions options) : IOffsetCli
 {
     private readonly IConsumer<byte[], byte[]> _consumer = KafkaConsumers.Asking(options);
 
-    public WatermarkOffsets Ask(TopicPartition partition, TimeSpan within) => _consumer.QueryWatermarkOffsets(partition, within);
+    public WatermarkOffsets Ask(TopicPartition partition, TimeSpan within) => Watermarks.Ask(_consumer, partition, within);
 
     public IReadOnlyList<TopicPartition> PartitionsOf(IReadOnlyList<string> topics, TimeSpan within)
     {

@@ -60,9 +60,6 @@ internal sealed class KafkaPartition(TopicPartition partition, Lane lane, Partit
     /// </summary>
     public bool IsAttached { get; set; }
 
-    /// <summary>Since when a reader waits although the client has not begun to fetch, as a timestamp. Set by the poll loop only.</summary>
-    public long? WaitsSince { get; set; }
-
     /// <summary>The highest place that was said to be durable.</summary>
     public long Floor => Interlocked.Read(ref _floor);
 

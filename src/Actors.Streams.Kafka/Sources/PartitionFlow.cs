@@ -8,11 +8,8 @@ namespace Actors.Streams.Kafka.Sources;
 /// we are. For the poll loop's thread only.
 /// </summary>
 internal sealed class PartitionFlow(
-    IConsumer<byte[], byte[]> consumer, KafkaSourceOptions options, ISourceHost host, TimeProvider time, ILogger logger)
+    IConsumer<byte[], byte[]> consumer, KafkaSourceOptions options, ISourceHost host, ILogger logger)
 {
-    /// <summary>Longer than the client's questions may take (60 s): no answer to an old one comes any more.</summary>
-    private static readonly TimeSpan FetchingWithin = TimeSpan.FromSeconds(90);
-
     /// <summary>Does what became due for a partition.</summary>
     public void Serve(KafkaPartition partition)
     {
@@ -23,10 +20,6 @@ internal sealed class PartitionFlow(
         else if (partition.IsFetching)
         {
             Steer(partition);
-        }
-        else
-        {
-            Push(partition);
         }
     }
 
@@ -76,30 +69,6 @@ internal sealed class PartitionFlow(
         TellFloor(partition);
     }
 
-    /// <summary>
-    /// Gives the client a partition anew that it does not begin to fetch, although its reader learned from the brokers where to begin: when it was
-    /// refused the end of the partition, for want of a right for example, it does not ask again.
-    /// </summary>
-    private void Push(KafkaPartition partition)
-    {
-        if (partition.Wanted is not { } wanted)
-        {
-            partition.WaitsSince = null;
-            return;
-        }
-
-        var now = time.GetTimestamp();
-        partition.WaitsSince ??= now;
-        if (time.GetElapsedTime(partition.WaitsSince.Value, now) >= FetchingWithin)
-        {
-            logger.GivenAnew(options.Name, partition.TopicPartition.Topic, partition.TopicPartition.Partition.Value, FetchingWithin.TotalSeconds);
-            GiveAnew(new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset));
-            partition.IsFetching = true;
-            partition.Begin(wanted);
-            host.Report(null);
-        }
-    }
-
     /// <summary>Gives the partition to the client, at the place where its reader begins, as soon as that is known.</summary>
     private void Attach(KafkaPartition partition)
     {
@@ -140,14 +109,9 @@ internal sealed class PartitionFlow(
         }
         catch (KafkaException exception) when (exception.Error.Code == ErrorCode.Local_State)
         {
-            GiveAnew(place);
+            consumer.IncrementalUnassign([place.TopicPartition]);
+            consumer.IncrementalAssign([place]);
         }
-    }
-
-    private void GiveAnew(TopicPartitionOffset place)
-    {
-        consumer.IncrementalUnassign([place.TopicPartition]);
-        consumer.IncrementalAssign([place]);
     }
 
     private void Resume(KafkaPartition partition)

@@ -4,6 +4,7 @@ using Actors.Sharding;
 using Actors.Streams.Kafka.Native;
 using Actors.Streams.Kafka.Sinks;
 using Actors.Streams.Publishing;
+using Actors.Streams.Kafka.Connections;
 using Confluent.Kafka;
 
 namespace Actors.Streams.Kafka.Topics;
@@ -149,7 +150,7 @@ public sealed class KafkaFeed(KafkaFeedOptions options, TimeProvider? time = nul
         for (var number = 0; number < _partitions.Length; number++)
         {
             var partition = new TopicPartition(options.Topic, number);
-            var range = consumer.QueryWatermarkOffsets(partition, AnswerWithin);
+            var range = Watermarks.Ask(consumer, partition, AnswerWithin);
             if (range.High.Value > 0)
             {
                 consumer.Assign(new TopicPartitionOffset(partition, range.High.Value - 1));

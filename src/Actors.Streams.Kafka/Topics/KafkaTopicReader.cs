@@ -55,7 +55,7 @@ public sealed class KafkaTopicReader(KafkaConnection connection, string topic, i
     {
         using var consumer = Connect();
         return Enumerable.Range(0, partitions).All(p =>
-            Interlocked.Read(ref _next[p]) >= consumer.QueryWatermarkOffsets(new TopicPartition(topic, p), AnswerWithin).High.Value);
+            Interlocked.Read(ref _next[p]) >= Watermarks.Ask(consumer, new TopicPartition(topic, p), AnswerWithin).High.Value);
     }
 
     private void Read(Action<SourceRecord> take, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Actors.Journal;
 using Actors.Sharding;
+using Actors.Streams.Kafka.Connections;
 using Confluent.Kafka;
 
 namespace Actors.Streams.Kafka.Sinks.Transactions;
@@ -69,7 +70,7 @@ internal sealed class OffsetReader(KafkaTransactionalSinkOptions options, TimePr
         var ends = new Dictionary<TopicPartition, long>();
         foreach (var partition in topic.Partitions.Select(p => new TopicPartition(options.OffsetsTopic, p.PartitionId)))
         {
-            var range = asker.QueryWatermarkOffsets(partition, options.StartTimeout);
+            var range = Watermarks.Ask(asker, partition, options.StartTimeout);
             if (range.High > range.Low)
             {
                 ends.Add(partition, range.High.Value);

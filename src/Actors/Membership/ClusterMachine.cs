@@ -119,7 +119,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
         LeaseUntil = sentAt + options.Lease - options.LeaseMargin;
         _hadLease = true;
         CheckLease(now, actions);
-        _detector!.Observe(view, now);
+        _detector!.Observe(view, sentAt, now);
         actions.Moves.AddRange(_detector.Dead(view, now).Select(node => new MemberMove(node, MemberStatus.Down)));
         actions.Moves.AddRange(view.Members.Where(member => IsOver(member, view)).Select(member => new MemberMove(member.Id, MemberStatus.Removed)));
         StepShards(view, self, now, actions);

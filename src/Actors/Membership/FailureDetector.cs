@@ -6,7 +6,7 @@ namespace Actors.Membership;
 /// </summary>
 internal sealed class FailureDetector(MembershipOptions options, NodeId self)
 {
-    private readonly Dictionary<NodeId, (long Beat, TimeSpan Silence, TimeSpan At)> _silences = [];
+    private readonly Dictionary<NodeId, SeenBeat> _beats = [];
     private readonly Dictionary<NodeId, TimeSpan> _suspectedSince = [];
     private TimeSpan? _lastView;
     private TimeSpan _graceUntil;
@@ -27,8 +27,9 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
 
     /// <summary>Takes a view in.</summary>
     /// <param name="view">Read after a heartbeat of this node.</param>
+    /// <param name="sentAt">The monotonic time just before that heartbeat was sent: all that is certain is that the view is no older.</param>
     /// <param name="now">The monotonic time.</param>
-    public void Observe(ClusterView view, TimeSpan now)
+    public void Observe(ClusterView view, TimeSpan sentAt, TimeSpan now)
     {
         var gap = now - _lastView;
         var isSlow = gap > 2 * options.HeartbeatInterval;
@@ -38,16 +39,17 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
             _suspectedSince.Clear();
         }
 
+        ObserveSilences(view, sentAt, now);
         (_lastView, _hasFailed, _wasSlow) = (now, false, isSlow);
-        ObserveSilences(view, now);
         ObserveReports(view, now);
     }
 
     /// <summary>
-    /// How long a member has been silent. Between two heartbeats time is counted here; after one, the store says how old it is, but it is
-    /// no older than the view before. So no jump of the store's clock makes a member look more silent than it is.
+    /// How long a member has been silent, and never more than it has. Of a heartbeat that is new the store says how old it is, but it is no older than the
+    /// view before, whatever the store's clock did. From then on time is counted here, until the last view was asked for: its answer may
+    /// have been on its way for long, and who has sent a heartbeat meanwhile is not in it.
     /// </summary>
-    public TimeSpan SilenceOf(Member member) => _silences.TryGetValue(member.Id, out var seen) ? seen.Silence : TimeSpan.Zero;
+    public TimeSpan SilenceOf(Member member) => _beats.TryGetValue(member.Id, out var seen) ? seen.Silence : TimeSpan.Zero;
 
     /// <summary>Whom to declare dead now; never this node itself, whom others judge.</summary>
     public IEnumerable<NodeId> Dead(ClusterView view, TimeSpan now)
@@ -64,22 +66,25 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
             .Where(node => node != self);
     }
 
-    private void ObserveSilences(ClusterView view, TimeSpan now)
+    private void ObserveSilences(ClusterView view, TimeSpan sentAt, TimeSpan now)
     {
         foreach (var member in view.Members)
         {
-            var isKnown = _silences.TryGetValue(member.Id, out var seen);
-            var hasBeaten = !isKnown || seen.Beat != member.Beat;
-            var atMost = isKnown ? now - seen.At : TimeSpan.Zero;
-            var silence = hasBeaten
-                ? TimeSpan.FromTicks(Math.Clamp(member.Silence.Ticks, 0, atMost.Ticks))
-                : seen.Silence + atMost;
-            _silences[member.Id] = (member.Beat, silence, now);
+            if (_beats.TryGetValue(member.Id, out var seen) && seen.Beat == member.Beat)
+            {
+                _beats[member.Id] = seen with { Silence = seen.FirstSilence + (sentAt - seen.FirstAt) };
+            }
+            else
+            {
+                var atMost = seen is not null && _lastView is { } lastView ? sentAt - lastView : TimeSpan.Zero;
+                var silence = TimeSpan.FromTicks(Math.Clamp(member.Silence.Ticks, 0, atMost.Ticks));
+                _beats[member.Id] = new SeenBeat(member.Beat, silence, now, silence);
+            }
         }
 
-        foreach (var gone in _silences.Keys.Except(view.Members.Select(member => member.Id)).ToList())
+        foreach (var gone in _beats.Keys.Except(view.Members.Select(member => member.Id)).ToList())
         {
-            _silences.Remove(gone);
+            _beats.Remove(gone);
         }
     }
 
@@ -118,4 +123,11 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
 
     private List<Member> Live(ClusterView view) =>
         [.. view.Members.Where(member => member.Status < MemberStatus.Down && SilenceOf(member) <= options.Lease)];
+
+    /// <summary>The last heartbeat of a member that was seen.</summary>
+    /// <param name="Beat">Its number.</param>
+    /// <param name="FirstSilence">How old it was in the first view that had it.</param>
+    /// <param name="FirstAt">When that view arrived.</param>
+    /// <param name="Silence">How long the member has been silent for certain.</param>
+    private sealed record SeenBeat(long Beat, TimeSpan FirstSilence, TimeSpan FirstAt, TimeSpan Silence);
 }

@@ -55,6 +55,18 @@ public sealed class FailureDetectorTests
         Assert.Contains(Other, Until(slow, TimeSpan.FromMilliseconds(1200), isSilent: true));
     }
 
+    /// <summary>Seed 63931310725356 of Shop's simulation.</summary>
+    [Fact]
+    public void A_view_that_was_long_on_its_way_is_no_proof_of_silence_meanwhile()
+    {
+        var slow = TimeSpan.FromMilliseconds(900);
+        Observe(TimeSpan.Zero, isSilent: false);
+        Until(slow, TimeSpan.FromSeconds(5), isSilent: false);
+        Assert.Empty(Observe(slow, isSilent: true, onItsWay: slow));
+        Assert.Empty(Observe(slow, isSilent: true, onItsWay: slow));
+        Assert.Contains(Other, Observe(slow, isSilent: true, onItsWay: slow));
+    }
+
     /// <summary>Takes views in, one after each pause.</summary>
     /// <returns>Who was found dead in any of them.</returns>
     private List<NodeId> Until(TimeSpan pause, TimeSpan time, bool isSilent)
@@ -68,12 +80,12 @@ public sealed class FailureDetectorTests
         return dead;
     }
 
-    private List<NodeId> Observe(TimeSpan after, bool isSilent)
+    private List<NodeId> Observe(TimeSpan after, bool isSilent, TimeSpan onItsWay = default)
     {
         _now += after;
         _silence = isSilent ? _silence + after : TimeSpan.Zero;
         var view = new ClusterView([Member(Self, TimeSpan.Zero), Member(Other, _silence)], []);
-        _detector.Observe(view, _now);
+        _detector.Observe(view, _now - onItsWay, _now);
         return [.. _detector.Dead(view, _now)];
     }
 

@@ -57,6 +57,10 @@ public sealed class FulfilmentSimulationTests
     [Trait("Invariant", "I3")]
     public Simulation Goods_and_money_are_conserved_through_all_faults_of_fresh_seeds() => Fulfilment;
 
+    /// <summary>A node whose calls of the store took long twice declared another one dead by a view that was old when it came.</summary>
+    [Simulation(Seeds = 1, First = 63931310725356)]
+    public Simulation Who_beats_is_not_declared_dead_by_a_view_that_was_long_on_its_way() => Fulfilment;
+
     [Fact]
     public void The_seeds_reach_every_end_of_an_order_but_its_return_and_authorisations_that_come_too_late()
     {

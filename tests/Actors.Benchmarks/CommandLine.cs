@@ -6,6 +6,8 @@ namespace Actors.Benchmarks;
 /// <summary>The options of <c>./actors bench</c>.</summary>
 internal static class CommandLine
 {
+    private const int TailMiBMax = 122; // The journal takes no more than a million records.
+
     private static readonly Option<string[]> Scenario = new("--scenario")
     {
         Description = "What to measure; --list tells the names, all takes all but sustained. Default: a set of about four minutes.",
@@ -77,6 +79,13 @@ internal static class CommandLine
     {
         Database.AcceptOnlyFromAmong("sqlite", "postgres", "both", "memory");
         Scenario.AcceptOnlyFromAmong([.. ScenarioList.All.Select(s => s.Name), "all"]);
+        TailMiB.Validators.Add(option =>
+        {
+            if (option.GetValueOrDefault<int>() is < 1 or > TailMiBMax)
+            {
+                option.AddError($"--tail-mib takes 1 to {TailMiBMax}.");
+            }
+        });
         var root = new RootCommand("Measures the durable path beside the raw limits of the same moment; docs/performance.md explains the figures.")
         {
             Scenario, List, Seconds, Database, Callers, NoLimits, Entities, Rate, Share, FlushMs, TailMiB, Sustained, Json, Markdown,

@@ -41,7 +41,7 @@ internal sealed record Settings
         get
         {
             var usual = new CompactionOptions();
-            return new CompactionOptions
+            return usual with
             {
                 TailRecords = usual.TailRecords * TailMiB,
                 TailBytes = usual.TailBytes * TailMiB,

@@ -9,11 +9,11 @@ internal static class ChunkBuilder
     public static IEnumerable<Block> Build(IReadOnlyList<Block> blocks, CompactionMark mark)
     {
         var entries = EntriesOf(blocks, mark);
-        var hashes = entries.ConvertAll(entry => blocks[entry.Block].Hash(entry.Index)).ToArray();
-        var places = new int[hashes.Length];
+        var (hashes, places) = (new ulong[entries.Count], new int[entries.Count]);
         for (var i = 0; i < places.Length; i++)
         {
-            places[i] = i;
+            var (block, index) = entries[i];
+            (hashes[i], places[i]) = (blocks[block].Hash(index), i);
         }
 
         Array.Sort(hashes, places);
@@ -61,6 +61,7 @@ internal static class ChunkBuilder
         }
     }
 
+    /// <summary>Where each record is: as numbers, which the garbage collector need not follow.</summary>
     private static List<(int Block, int Index)> EntriesOf(IReadOnlyList<Block> blocks, CompactionMark mark)
     {
         var entries = new List<(int Block, int Index)>(blocks.Sum(block => block.Count));

@@ -7,7 +7,7 @@ internal sealed record ShardHostOptions
     public int PendingMax { get; init; } = 8192;
 
     /// <summary>
-    /// How many messages may wait to be taken. The senders of more wait themselves, each at several times the cost: with a tenth of it a node that was
+    /// How many messages may wait to be taken. The senders of more wait themselves, each at several times the cost: with 4,096 a node that was
     /// overloaded for a moment did a third of its work from then on.
     /// </summary>
     public int MailboxMax { get; init; } = 65_536;

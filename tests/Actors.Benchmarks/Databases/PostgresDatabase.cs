@@ -123,7 +123,7 @@ internal sealed class PostgresDatabase : IDatabase
 
     /// <summary>
     /// Lets the server make files of its log and give them back to be used again, as one has that has run for a while: a fresh one makes and
-    /// flushes a file of 16 MiB every tenth of a second under load, and all commits wait for it.
+    /// flushes a file of 16 MiB every sixth of a second under load, and all commits wait for it.
     /// </summary>
     private async Task FillLog(CancellationToken cancellationToken)
     {

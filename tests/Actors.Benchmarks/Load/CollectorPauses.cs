@@ -17,19 +17,18 @@ internal sealed class CollectorPauses : EventListener
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly TimeSpan _before = GC.GetTotalPauseDuration();
     private readonly int _fullBefore = GC.CollectionCount(2);
+    private readonly Histogram _lengths = new();
     private long _since;
-
-    /// <summary>The pauses.</summary>
-    public Histogram Lengths { get; } = new();
 
     /// <summary>What there is to say of those until now: how many, how long, and their share of the time.</summary>
     public string Describe()
     {
-        var lengths = Lengths.Copy();
+        var lengths = _lengths.Copy();
         var seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
         var share = (GC.GetTotalPauseDuration() - _before).TotalSeconds / seconds;
-        return $"the collector stopped all {Text.Tenths(lengths.Count / seconds)} times a second, {Text.Tenths((GC.CollectionCount(2) - _fullBefore) / seconds)} for the whole heap, for p50 {Text.Fine(lengths.PercentileMs(0.5))} ms, "
-            + $"p99 {Text.Fine(lengths.PercentileMs(0.99))} ms, {Text.Tenths(share * 100)}% of the time";
+        var full = (GC.CollectionCount(2) - _fullBefore) / seconds;
+        return $"the collector stopped all {Text.Tenths(lengths.Count / seconds)} times a second, {Text.Tenths(full)} for the whole heap, "
+            + $"for p50 {Text.Fine(lengths.PercentileMs(0.5))} ms, p99 {Text.Fine(lengths.PercentileMs(0.99))} ms, {Text.Tenths(share * 100)}% of the time";
     }
 
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -48,7 +47,7 @@ internal sealed class CollectorPauses : EventListener
         }
         else if (eventData.EventId == Restarted && _since != 0)
         {
-            Lengths.Add((eventData.TimeStamp.Ticks - _since) * 100);
+            _lengths.Add((eventData.TimeStamp.Ticks - _since) * TimeSpan.NanosecondsPerTick);
             _since = 0;
         }
     }

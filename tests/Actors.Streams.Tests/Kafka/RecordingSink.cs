@@ -42,7 +42,9 @@ internal sealed class RecordingSink(ITransactionalSink sink, bool keepsWhatIsAbo
     {
         IReadOnlyDictionary<ShardId, long> offsets = new Dictionary<ShardId, long>();
         await Do(nameof(ReadOffsets), async () => offsets = await sink.ReadOffsets(egress, cancellationToken));
-        return keepsWhatIsAborted ? offsets.ToDictionary(o => o.Key, o => _aborted.Contains((o.Key, o.Value)) ? _committed.GetValueOrDefault(o.Key) : o.Value) : offsets;
+        return keepsWhatIsAborted
+            ? offsets.ToDictionary(o => o.Key, o => _aborted.Contains((o.Key, o.Value)) ? _committed.GetValueOrDefault(o.Key) : o.Value)
+            : offsets;
     }
 
     public Task Begin(CancellationToken cancellationToken)

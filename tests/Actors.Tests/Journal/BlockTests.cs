@@ -52,6 +52,27 @@ public sealed class BlockTests
     });
 
     [Fact]
+    public void A_block_in_the_middle_of_other_memory_is_the_same_block() => Property.Holds(Records, records =>
+    {
+        var block = new BlockWriter().Pack(records, 0, records.Length);
+        var copy = block.CopyTo(new ArraySegment<byte>(new byte[block.Stored.Length + 20], 7, block.Stored.Length));
+        Assert.Equal((block.Shard, block.First, block.Last, block.Count), (copy.Shard, copy.First, copy.Last, copy.Count));
+        Assert.Equal(block.Stored.ToArray(), copy.Stored.ToArray());
+        for (var i = 0; i < records.Length; i++)
+        {
+            AssertEqual(records[i], copy.Record(i, Names));
+            Assert.Equal(records[i].Entity.Hash, copy.Hash(i));
+        }
+    });
+
+    [Fact]
+    public void A_block_is_not_copied_to_a_place_of_another_length()
+    {
+        var block = new BlockWriter().Pack(Records.Sample(1, 1).First(), 0, 1);
+        Assert.Throws<ArgumentException>(() => block.CopyTo(new byte[block.Stored.Length + 1]));
+    }
+
+    [Fact]
     public void Copied_records_are_read_back_from_their_chunk() => Property.Holds(Records, records =>
     {
         var block = new BlockWriter().Pack(records, 0, records.Length);

@@ -113,6 +113,11 @@ public sealed class NodeProcess : IAsyncDisposable
     public async Task<Match> Printed(Regex line)
     {
         await Eventually.Holds(() => line.IsMatch(Output) || HasExited, Describe, EndWithin).ConfigureAwait(false);
+        if (HasExited)
+        {
+            await End().ConfigureAwait(false); // Its last words come after its end.
+        }
+
         MustRun();
         return line.Match(Output);
     }

@@ -10,6 +10,7 @@ public sealed partial class KilledReaderTests
 {
     private const int Count = 3_000;
     private static readonly int Kills = Environment.GetEnvironmentVariable("ACTORS_NIGHTLY") == "1" ? 20 : 3;
+    private static readonly int Share = Count / (Kills + 1);
 
     [Theory]
     [InlineData(ReaderProgram.Queue)]
@@ -28,12 +29,12 @@ public sealed partial class KilledReaderTests
         for (var life = 0; life < Kills; life++)
         {
             await using var reader = NodeProcess.Start(Program, arguments);
-            await broker.Send(input, Numbered(life * Count / Kills, Count / Kills)); // While it starts or reads.
+            await broker.Send(input, Numbered(life * Share, Share)); // While it starts or reads; never all, or a fast one ends before it is killed.
             await reader.Printed(Accepted());
             await reader.Kill();
         }
 
-        await broker.Send(input, Numbered(Count / Kills * Kills, Count - (Count / Kills * Kills)));
+        await broker.Send(input, Numbered(Kills * Share, Count - (Kills * Share)));
         await using var last = NodeProcess.Start(Program, arguments);
         var ended = await last.End();
         Assert.True(ended.ExitCode == 0, ended.Error);

@@ -41,7 +41,7 @@ internal sealed class ShardHost
         _mailbox = Channel.CreateBounded<Envelope>(new BoundedChannelOptions(options.MailboxMax) { SingleReader = true });
         _byShard = new ShardMachine?[services.ShardCount.Value];
         _inTurn = new ShardMachine?[services.ShardCount.Value];
-        _snapshots = new SnapshotSaver(services);
+        _snapshots = new SnapshotSaver(services.Snapshots, services.Metrics, services.SnapshotsNotSaved);
         _loads = new EntityLoads(services.Loader, options, Complete);
     }
 

@@ -129,7 +129,7 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <summary>A handle to an entity.</summary>
     /// <param name="id">Its id.</param>
     public EntityRef<TCommand> EntityRef<TEntity, TCommand, TEvent>(string id)
-        where TEntity : class, IEntity<TEntity, TCommand, TEvent>
+        where TEntity : IEntity<TEntity, TCommand, TEvent>
         where TCommand : class
         where TEvent : class => new(Region, new EntityKey(TEntity.Type, new EntityId(id)));
 

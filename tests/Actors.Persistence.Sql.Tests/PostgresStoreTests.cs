@@ -57,6 +57,18 @@ public sealed class PostgresStoreTests
     }
 
     [Fact]
+    public async Task Large_blocks_are_stored_compressed_and_read_as_before()
+    {
+        await using var store = await _source.OpenPostgres(null, default);
+        var head = (await store.Journal.Claim(One, "node", default)).Head;
+        await store.Journal.Commit([Sample.Commit(head, 200, Sample.Entity(1))], default);
+        Assert.Equal("lz4", await Scalar("SELECT pg_column_compression(data) FROM blocks"));
+        Assert.True((bool)(await Scalar("SELECT pg_column_size(data) < octet_length(data) / 2 FROM blocks"))!);
+        Assert.Equal(200L, await Scalar("SELECT count(DISTINCT payload) FROM journal_events"));
+        Assert.Equal(200, (await store.Journal.Read(One, SequenceNumber.None, 1_000, default)).Count);
+    }
+
+    [Fact]
     public async Task Passwords_are_in_no_message()
     {
         var options = new PostgresOptions { ConnectionString = "Host=127.0.0.1;Port=1;Username=u;Password=secret-word;Database=d;Timeout=2" };

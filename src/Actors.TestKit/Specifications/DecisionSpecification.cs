@@ -7,7 +7,7 @@ namespace Actors.TestKit.Specifications;
 /// <typeparam name="TCommand">The base record of its commands.</typeparam>
 /// <typeparam name="TEvent">The base record of its events.</typeparam>
 public sealed class DecisionSpecification<TEntity, TCommand, TEvent>
-    where TEntity : class, IEntity<TEntity, TCommand, TEvent>
+    where TEntity : IEntity<TEntity, TCommand, TEvent>
     where TCommand : class
     where TEvent : class
 {

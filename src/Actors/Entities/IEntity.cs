@@ -4,11 +4,14 @@ namespace Actors;
 /// An entity in decider form: an immutable state with two pure functions. The static abstract members leave no room for a
 /// constructor, a clock or a service; what a decision needs from outside comes in with the command.
 /// </summary>
-/// <typeparam name="TSelf">The state, an immutable record.</typeparam>
+/// <typeparam name="TSelf">
+/// The state, an immutable record. A small one is best a <c>readonly record struct</c>: the node then keeps the states of all entities side by
+/// side as values, which the garbage collector need not follow.
+/// </typeparam>
 /// <typeparam name="TCommand">The base record of its commands.</typeparam>
 /// <typeparam name="TEvent">The base record of its events.</typeparam>
 public interface IEntity<TSelf, TCommand, TEvent>
-    where TSelf : class, IEntity<TSelf, TCommand, TEvent>
+    where TSelf : IEntity<TSelf, TCommand, TEvent>
     where TCommand : class
     where TEvent : class
 {

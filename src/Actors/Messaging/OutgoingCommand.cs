@@ -9,7 +9,7 @@ public sealed record OutgoingCommand(EntityKey Target, object Command)
     /// <param name="id">The entity's id.</param>
     /// <param name="command">One of its commands.</param>
     public static OutgoingCommand To<TEntity, TCommand, TEvent>(string id, TCommand command)
-        where TEntity : class, IEntity<TEntity, TCommand, TEvent>
+        where TEntity : IEntity<TEntity, TCommand, TEvent>
         where TCommand : class
         where TEvent : class => new(new EntityKey(TEntity.Type, new EntityId(id)), command);
 }

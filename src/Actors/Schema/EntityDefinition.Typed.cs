@@ -11,7 +11,7 @@ internal sealed class EntityDefinition<TEntity, TCommand, TEvent>(
     IReadOnlyDictionary<Type, QueryDefinition> queries,
     IReadOnlyDictionary<Type, Func<object, Rejection?>> rules)
     : EntityDefinition(TEntity.Type, messages, stateCodec, stateVersion, earlierStates)
-    where TEntity : class, IEntity<TEntity, TCommand, TEvent>
+    where TEntity : IEntity<TEntity, TCommand, TEvent>
     where TCommand : class
     where TEvent : class
 {
@@ -34,6 +34,8 @@ internal sealed class EntityDefinition<TEntity, TCommand, TEvent>(
     public override object Answer(object state, object query) => Find(query.GetType()).Answer(state, query);
 
     public override IMessageCodec AnswerCodec(Type queryType) => Find(queryType).AnswerCodec;
+
+    internal override StatePage NewStatePage(int length) => new StatePage<TEntity>(length);
 
     private QueryDefinition Find(Type queryType) =>
         _queries.TryGetValue(queryType, out var query) ? query : throw new UnknownMessageException(Type, queryType.Name);

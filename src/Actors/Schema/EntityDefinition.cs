@@ -43,6 +43,9 @@ public abstract class EntityDefinition
     /// <summary>The state before the first event.</summary>
     public abstract object InitialState { get; }
 
+    /// <summary>Makes places for that many states.</summary>
+    internal abstract StatePage NewStatePage(int length);
+
     /// <summary>Reads a state of this or an earlier form; <see langword="null"/> when the form is unknown.</summary>
     /// <exception cref="FormatException">The bytes are not such a state.</exception>
     internal object? ReadState(long version, byte[] bytes) => version == StateVersion
@@ -52,7 +55,7 @@ public abstract class EntityDefinition
     /// <summary>Starts to define an entity.</summary>
     /// <param name="json">The source-generated JSON descriptions of its state and messages.</param>
     public static EntityDefinitionBuilder<TEntity, TCommand, TEvent> For<TEntity, TCommand, TEvent>(JsonSerializerContext json)
-        where TEntity : class, IEntity<TEntity, TCommand, TEvent>
+        where TEntity : IEntity<TEntity, TCommand, TEvent>
         where TCommand : class
         where TEvent : class => new(json);
 

@@ -9,7 +9,7 @@ namespace Actors.Schema;
 /// <typeparam name="TCommand">The base record of its commands.</typeparam>
 /// <typeparam name="TEvent">The base record of its events.</typeparam>
 public sealed class EntityDefinitionBuilder<TEntity, TCommand, TEvent>
-    where TEntity : class, IEntity<TEntity, TCommand, TEvent>
+    where TEntity : IEntity<TEntity, TCommand, TEvent>
     where TCommand : class
     where TEvent : class
 {
@@ -148,7 +148,7 @@ public sealed class EntityDefinitionBuilder<TEntity, TCommand, TEvent>
     }
 
     private JsonMessageCodec<T> Codec<T>()
-        where T : class => new(
+        where T : notnull => new(
             _json.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
             ?? throw new InvalidOperationException(
                 $"Entity '{TEntity.Type}': {_json.GetType().Name} does not describe {typeof(T).Name}. Add [JsonSerializable(typeof({typeof(T).Name}))] to it."));

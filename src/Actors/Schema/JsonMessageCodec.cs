@@ -8,7 +8,7 @@ namespace Actors.Schema;
 /// <typeparam name="T">The type of the message.</typeparam>
 /// <param name="typeInfo">The generated description of the type.</param>
 public sealed class JsonMessageCodec<T>(JsonTypeInfo<T> typeInfo) : IJsonMessageCodec
-    where T : class
+    where T : notnull
 {
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
@@ -36,7 +36,7 @@ public sealed class JsonMessageCodec<T>(JsonTypeInfo<T> typeInfo) : IJsonMessage
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, typeInfo) ?? throw new FormatException("The JSON is null.");
+            return (object?)JsonSerializer.Deserialize(bytes, typeInfo) ?? throw new FormatException("The JSON is null.");
         }
         catch (JsonException exception)
         {

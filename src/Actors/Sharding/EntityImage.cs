@@ -20,7 +20,7 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
     private CommandWindow? _window;
     private SortedSet<long>? _parked;
     private object? _state = definition.InitialState;
-    private object?[]? _page;
+    private StatePage? _page;
     private int _slot;
 
     public EntityKey Key { get; } = key;

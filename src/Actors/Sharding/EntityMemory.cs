@@ -1,3 +1,5 @@
+using Actors.Schema;
+
 namespace Actors.Sharding;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class EntityMemory(int entityCountMax)
     private const int SecondChances = 8;
     private readonly Dictionary<EntityKey, LiveEntity> _entities = [];
     private readonly LinkedList<LiveEntity> _queue = new();
-    private readonly StateSlots _states = new();
+    private readonly Dictionary<EntityDefinition, StateSlots> _states = [];
 
     /// <summary>How many entities are in memory.</summary>
     public int Count => _entities.Count;
@@ -56,7 +58,7 @@ internal sealed class EntityMemory(int entityCountMax)
     /// <summary>Takes the image of an entity that has been loaded.</summary>
     public void Loaded(LiveEntity entity, EntityImage image)
     {
-        image.Enter(_states);
+        image.Enter(SlotsOf(image));
         entity.Image = image;
     }
 
@@ -90,8 +92,22 @@ internal sealed class EntityMemory(int entityCountMax)
 
     private void Remove(LiveEntity entity)
     {
-        entity.Image?.Leave(_states);
+        if (entity.Image is { } image)
+        {
+            image.Leave(SlotsOf(image));
+        }
+
         _entities.Remove(entity.Key);
         _queue.Remove(entity.Node!);
+    }
+
+    private StateSlots SlotsOf(EntityImage image)
+    {
+        if (!_states.TryGetValue(image.Definition, out var slots))
+        {
+            _states.Add(image.Definition, slots = new StateSlots(image.Definition));
+        }
+
+        return slots;
     }
 }

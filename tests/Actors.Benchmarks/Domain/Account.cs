@@ -1,12 +1,15 @@
+using Actors.Benchmarks.Load;
 using Actors.Schema;
 
 namespace Actors.Benchmarks.Domain;
 
 /// <summary>The measured entity: each command leads to a number of events of about the size given.</summary>
-internal sealed record Account(long Balance, long Bookings) : IEntity<Account, Account.Book, Account.Booked>
+internal readonly record struct Account(long Balance, long Bookings) : IEntity<Account, Account.Book, Account.Booked>
 {
     /// <summary>What an event's payload holds besides its text: names, quotes and two numbers.</summary>
     public const int BytesBesideText = 40;
+
+    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     public static EntityType Type { get; } = new("account");
 
@@ -36,7 +39,22 @@ internal sealed record Account(long Balance, long Bookings) : IEntity<Account, A
     public static Account Evolve(Account state, Booked @event) => new(@event.Balance, state.Bookings + 1);
 
     /// <summary>A command whose events have payloads of about that many bytes.</summary>
-    public static Book CommandOf(int payloadBytes, int events) => new(1, new string('x', payloadBytes - BytesBesideText), events);
+    public static Book CommandOf(int payloadBytes, int events) => CommandsOf(payloadBytes, events, 1)[0];
+
+    /// <summary>Commands with different texts of letters by chance, which no compression makes much shorter.</summary>
+    public static Book[] CommandsOf(int payloadBytes, int events, int count)
+    {
+        var draw = new Draw(payloadBytes);
+        return [.. Enumerable.Range(0, count).Select(_ => new Book(1, TextOf(payloadBytes - BytesBesideText, draw), events))];
+    }
+
+    private static string TextOf(int length, Draw draw) => string.Create(length, draw, (text, letters) =>
+    {
+        foreach (ref var letter in text)
+        {
+            letter = Letters[letters.Next(Letters.Length)];
+        }
+    });
 
     internal sealed record Book(long Amount, string Text, int Events);
 

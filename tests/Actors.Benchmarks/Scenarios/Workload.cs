@@ -18,6 +18,9 @@ internal sealed record Workload(int Callers, int Entities)
     /// <summary>Whether few accounts get most commands.</summary>
     public bool IsZipf { get; init; }
 
+    /// <summary>How many texts there are: more than a compressor remembers.</summary>
+    private const int Texts = 4_096;
+
     /// <summary>Whether all accounts are of one shard.</summary>
     public bool IsOneShard { get; init; }
 
@@ -31,8 +34,8 @@ internal sealed record Workload(int Callers, int Entities)
         IKeySampler sampler = IsZipf ? new ZipfSampler(Entities) : new UniformSampler(Entities);
         return Kind switch
         {
-            OperationKind.Ask => new AskOperation(node.Region, keys, sampler, Account.CommandOf(PayloadBytes, Events)),
-            OperationKind.Tell => new TellOperation(node.Region, keys, sampler, Account.CommandOf(PayloadBytes, Events)),
+            OperationKind.Ask => new AskOperation(node.Region, keys, sampler, Account.CommandsOf(PayloadBytes, Events, Texts)),
+            OperationKind.Tell => new TellOperation(node.Region, keys, sampler, Account.CommandsOf(PayloadBytes, Events, Texts)),
             _ => new ReadOperation(node.Region, keys, sampler),
         };
     }

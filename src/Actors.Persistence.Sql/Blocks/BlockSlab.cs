@@ -14,13 +14,13 @@ internal sealed class BlockSlab
     private byte[] _array = [];
     private int _used;
 
-    /// <summary>A block, as it is or copied; what it was in before may go.</summary>
+    /// <summary>Copies a block; what it was in before may go.</summary>
     public Block Take(Block block)
     {
         var length = block.Stored.Length;
         if (length > LargestArray / 4)
         {
-            return block; // The rest of an array would be lost for it.
+            return block.CopyTo(GC.AllocateUninitializedArray<byte>(length)); // The rest of an array would be lost for it.
         }
 
         if (_array.Length - _used < length)

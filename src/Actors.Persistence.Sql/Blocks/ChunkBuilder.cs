@@ -6,7 +6,10 @@ namespace Actors.Persistence.Sql.Blocks;
 internal static class ChunkBuilder
 {
     /// <summary>One chunk for each entity hash, in order of the hashes, each with all its records after the mark.</summary>
-    public static IEnumerable<Block> Build(IReadOnlyList<Block> blocks, CompactionMark mark)
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="mark">What was filed before.</param>
+    /// <param name="memory">Where the chunks go.</param>
+    public static IEnumerable<Block> Build(IReadOnlyList<Block> blocks, CompactionMark mark, IBlockMemory memory)
     {
         var entries = EntriesOf(blocks, mark);
         var (hashes, places) = (new ulong[entries.Count], new int[entries.Count]);
@@ -36,14 +39,21 @@ internal static class ChunkBuilder
                 records.Add(new BlockEntry(blocks[block], index));
             }
 
-            yield return writer.Copy(records);
+            yield return writer.Copy(records, memory);
         }
     }
 
-    /// <summary>Puts chunks together for one statement each: neither many nor large, because what commits waits for it.</summary>
-    public static IEnumerable<IReadOnlyList<Block>> Slices(IEnumerable<Block> chunks, int countMax, int bytesMax)
+    /// <summary>
+    /// Puts chunks together for one statement each: neither many nor large, because what commits waits for it. A slice is over when the next
+    /// one is asked for.
+    /// </summary>
+    /// <param name="chunks">The chunks.</param>
+    /// <param name="countMax">The most of a slice.</param>
+    /// <param name="bytesMax">About the most bytes of a slice.</param>
+    /// <param name="memory">Where the chunks are; used again for each slice.</param>
+    public static IEnumerable<IReadOnlyList<Block>> Slices(IEnumerable<Block> chunks, int countMax, int bytesMax, PooledMemory memory)
     {
-        var (slice, bytes) = (new List<Block>(), 0);
+        var (slice, bytes) = (new List<Block>(countMax), 0);
         foreach (var chunk in chunks)
         {
             slice.Add(chunk);
@@ -51,7 +61,9 @@ internal static class ChunkBuilder
             if (slice.Count >= countMax || bytes >= bytesMax)
             {
                 yield return slice;
-                (slice, bytes) = (new List<Block>(), 0);
+                slice.Clear();
+                bytes = 0;
+                memory.Reuse();
             }
         }
 

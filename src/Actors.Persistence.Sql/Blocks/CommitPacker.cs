@@ -15,13 +15,15 @@ internal sealed class CommitPacker
     private readonly ConcurrentBag<BlockWriter> _writers = [];
 
     /// <summary>Packs commits; of each shard its own blocks.</summary>
-    public PackedCommit[] Pack(IReadOnlyList<ShardCommit> commits)
+    /// <param name="commits">The commits.</param>
+    /// <param name="memory">Where the blocks go.</param>
+    public PackedCommit[] Pack(IReadOnlyList<ShardCommit> commits, IBlockMemory memory)
     {
         var writer = _writers.TryTake(out var idle) ? idle : new BlockWriter();
         var packed = new PackedCommit[commits.Count];
         for (var i = 0; i < packed.Length; i++)
         {
-            packed[i] = new PackedCommit(commits[i], Pack(writer, commits[i].Records));
+            packed[i] = new PackedCommit(commits[i], Pack(writer, commits[i].Records, memory));
         }
 
         _writers.Add(writer);
@@ -29,13 +31,13 @@ internal sealed class CommitPacker
     }
 
     /// <summary>Packs neighbouring records of one shard.</summary>
-    public static List<Block> Pack(BlockWriter writer, IReadOnlyList<JournalRecord> records)
+    public static List<Block> Pack(BlockWriter writer, IReadOnlyList<JournalRecord> records, IBlockMemory? memory = null)
     {
         var blocks = new List<Block>(1);
         for (var start = 0; start < records.Count;)
         {
             var count = CountOf(records, start);
-            blocks.Add(writer.Pack(records, start, count));
+            blocks.Add(writer.Pack(records, start, count, memory));
             start += count;
         }
 

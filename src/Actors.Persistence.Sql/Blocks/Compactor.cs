@@ -119,7 +119,8 @@ internal sealed class Compactor(
 
         var blocks = FirstOf(tail.Blocks);
         isUrgent |= tail.End - tail.Mark.UpTo >= (long)options.TailRecords * BehindFactor;
-        foreach (var slice in ChunkBuilder.Slices(ChunkBuilder.Build(blocks, tail.Mark), SliceChunks, SliceBytes))
+        var memory = new PooledMemory();
+        foreach (var slice in ChunkBuilder.Slices(ChunkBuilder.Build(blocks, tail.Mark, memory), SliceChunks, SliceBytes, memory))
         {
             var started = time.GetTimestamp();
             if (!await tables.WriteChunks(shard, tail.Mark, slice, cancellationToken).ConfigureAwait(false))
@@ -133,6 +134,7 @@ internal sealed class Compactor(
             }
         }
 
+        memory.Return();
         var upTo = blocks[^1].Last.Value;
         if (!await tables.MoveMark(shard, tail.Mark, upTo, cancellationToken).ConfigureAwait(false))
         {

@@ -51,7 +51,8 @@ internal sealed class PostgresJournal(
         }
 
         await compactor.Relieve(cancellationToken).ConfigureAwait(false);
-        var packed = _packer.Pack(commits);
+        var memory = new PooledMemory();
+        var packed = _packer.Pack(commits, memory);
         var matched = await database.Run(new PostgresCommit(packed).Run, cancellationToken).ConfigureAwait(false);
         foreach (var (commit, blocks) in packed)
         {
@@ -61,6 +62,7 @@ internal sealed class PostgresJournal(
             }
         }
 
+        memory.Return();
         logger.Committed(commits.Sum(commit => commit.Records.Count), commits.Count, commits.Count - matched.Count);
         return matched.Count == commits.Count ? [] : [.. commits.Select(c => c.Shard).Where(shard => !matched.Contains(shard))];
     }

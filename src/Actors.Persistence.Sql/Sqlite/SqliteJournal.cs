@@ -59,7 +59,8 @@ internal sealed class SqliteJournal(
         }
 
         await compactor.Relieve(cancellationToken).ConfigureAwait(false);
-        var packed = _packer.Pack(commits);
+        var memory = new PooledMemory();
+        var packed = _packer.Pack(commits, memory);
         var fenced = await database.Write(session => SqliteCommit.Run(session, packed), cancellationToken).ConfigureAwait(false);
         foreach (var (commit, blocks) in packed)
         {
@@ -69,6 +70,7 @@ internal sealed class SqliteJournal(
             }
         }
 
+        memory.Return();
         logger.Committed(commits.Sum(commit => commit.Records.Count), commits.Count, fenced.Count);
         return fenced;
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Actors.Sharding;
+using Actors.Streams.Kafka.Connections;
 using Actors.Streams.Kafka.Native;
 using Actors.Streams.Kafka.Sinks;
 using Actors.Streams.Publishing;
-using Actors.Streams.Kafka.Connections;
 using Confluent.Kafka;
 
 namespace Actors.Streams.Kafka.Topics;

@@ -14,7 +14,8 @@ public sealed class BlockWriter
     /// <param name="records">Records of one shard, in order.</param>
     /// <param name="start">The first one to pack.</param>
     /// <param name="count">How many, at least one.</param>
-    public Block Pack(IReadOnlyList<JournalRecord> records, int start, int count)
+    /// <param name="memory">Where the block goes; into an array of its own where left out.</param>
+    public Block Pack(IReadOnlyList<JournalRecord> records, int start, int count, IBlockMemory? memory = null)
     {
         var first = records[start];
         _buffer.Begin(DirectoryEnd(count));
@@ -25,7 +26,7 @@ public sealed class BlockWriter
             WriteRecord(record);
         }
 
-        return Finish(first.Shard, first.Sequence, count);
+        return Finish(first.Shard, first.Sequence, count, memory);
     }
 
     /// <summary>Packs records of one shard, in order, between which others may be missing, into a chunk.</summary>
@@ -33,7 +34,8 @@ public sealed class BlockWriter
 
     /// <summary>Copies records of blocks, as they are, into a chunk.</summary>
     /// <param name="records">Records of one shard, in order.</param>
-    public Block Copy(IReadOnlyList<BlockEntry> records)
+    /// <param name="memory">Where the chunk goes; into an array of its own where left out.</param>
+    public Block Copy(IReadOnlyList<BlockEntry> records, IBlockMemory? memory = null)
     {
         var first = records[0];
         _buffer.Begin(DirectoryEnd(records.Count));
@@ -44,7 +46,7 @@ public sealed class BlockWriter
             _buffer.Write(entry.Bytes);
         }
 
-        return Finish(first.Block.Shard, first.Sequence, records.Count);
+        return Finish(first.Block.Shard, first.Sequence, records.Count, memory);
     }
 
     private static int DirectoryEnd(int count) => checked(BlockFormat.HeaderLength + (count * BlockFormat.EntryLength));
@@ -86,7 +88,7 @@ public sealed class BlockWriter
         return written;
     }
 
-    private Block Finish(ShardId shard, SequenceNumber first, int count)
+    private Block Finish(ShardId shard, SequenceNumber first, int count, IBlockMemory? memory)
     {
         var header = _buffer.Written;
         header[0] = BlockFormat.Version;
@@ -95,6 +97,8 @@ public sealed class BlockWriter
         WriteInt32LittleEndian(header[BlockFormat.ShardAt..], shard.Value);
         WriteInt64LittleEndian(header[BlockFormat.FirstAt..], first.Value);
         WriteUInt32LittleEndian(header[BlockFormat.ChecksumAt..], BlockFormat.HeaderChecksum(header, count));
-        return new Block(_buffer.Written.ToArray(), shard, first, count);
+        var place = memory?.Take(header.Length) ?? new byte[header.Length];
+        header.CopyTo(place);
+        return new Block(place, shard, first, count);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class CommitPacker
     /// <summary>The most records of a block: readers rely on it to know how far one block can reach.</summary>
     public const int BlockRecordsMax = 4_096;
 
-    private const int BlockPayloadMax = 1 << 20;
+    private const int BlockBytesMax = 1 << 20;
 
     private readonly ConcurrentBag<BlockWriter> _writers = [];
 
@@ -47,11 +47,11 @@ internal sealed class CommitPacker
     private static int CountOf(IReadOnlyList<JournalRecord> records, int start)
     {
         var end = Math.Min(records.Count, start + BlockRecordsMax);
-        long payload = records[start].Payload.Length;
+        var bytes = LengthOf(records[start]);
         for (var i = start + 1; i < end; i++)
         {
-            payload += records[i].Payload.Length;
-            if (payload > BlockPayloadMax)
+            bytes += LengthOf(records[i]);
+            if (bytes > BlockBytesMax)
             {
                 return i - start;
             }
@@ -59,4 +59,10 @@ internal sealed class CommitPacker
 
         return end - start;
     }
+
+    /// <summary>
+    /// About how long a record will be. To ask its parts themselves also brings them into the processor's cache, those of many records at
+    /// once; the writer would wait for each.
+    /// </summary>
+    private static long LengthOf(JournalRecord record) => record.Payload.Span.Length + record.Entity.Id.Value.Length;
 }

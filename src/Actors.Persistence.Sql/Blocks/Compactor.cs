@@ -19,6 +19,7 @@ internal sealed class Compactor(
     private const int RoundBytesMax = 64 << 20;
     private const int SliceChunks = 256;
     private const int SliceBytes = 128 << 10;
+    private const int BehindSliceFactor = 8;
     private const int BehindFactor = 2;
 
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -118,9 +119,10 @@ internal sealed class Compactor(
         }
 
         var blocks = FirstOf(tail.Blocks);
-        isUrgent |= tail.End - tail.Mark.UpTo >= (long)options.TailRecords * BehindFactor;
+        var isBehind = tails.Bytes > options.AllTailsBytesMax / BehindFactor || tail.End - tail.Mark.UpTo >= (long)options.TailRecords * BehindFactor;
+        var size = isBehind ? BehindSliceFactor : 1;
         var memory = new PooledMemory();
-        foreach (var slice in ChunkBuilder.Slices(ChunkBuilder.Build(blocks, tail.Mark, memory), SliceChunks, SliceBytes, memory))
+        foreach (var slice in ChunkBuilder.Slices(ChunkBuilder.Build(blocks, tail.Mark, memory), SliceChunks * size, SliceBytes * size, memory))
         {
             var started = time.GetTimestamp();
             if (!await tables.WriteChunks(shard, tail.Mark, slice, cancellationToken).ConfigureAwait(false))
@@ -128,7 +130,7 @@ internal sealed class Compactor(
                 return 0;
             }
 
-            if (!isUrgent && tails.Bytes <= options.AllTailsBytesMax / BehindFactor)
+            if (!isUrgent && !isBehind && tails.Bytes <= options.AllTailsBytesMax / BehindFactor)
             {
                 await Task.Delay(RestAfter(time.GetElapsedTime(started)), time, cancellationToken).ConfigureAwait(false);
             }

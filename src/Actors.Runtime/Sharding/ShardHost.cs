@@ -16,6 +16,7 @@ namespace Actors.Runtime.Sharding;
 internal sealed class ShardHost
 {
     private const int SmallCommit = 16;
+    private const int MessagesAtOnce = 128;
     private readonly ShardHostServices _services;
     private readonly ShardHostOptions _options;
     private readonly EntityMemory _memory;
@@ -27,6 +28,8 @@ internal sealed class ShardHost
     private readonly Dictionary<ShardId, TaskCompletionSource> _leaving = [];
     private readonly ShardMachine?[] _inTurn;
     private readonly ShardActions _actions = new();
+    private readonly Envelope[] _taken = new Envelope[MessagesAtOnce];
+    private readonly ReplySender _replies = new();
     private readonly SnapshotSaver _snapshots;
     private readonly EntityLoads _loads;
     private int _committing;
@@ -58,7 +61,7 @@ internal sealed class ShardHost
     public int ShardsDriven => _machines.Count;
 
     /// <summary>What it has replied.</summary>
-    public CommandCounts Counts { get; } = new();
+    public CommandCounts Counts => _replies.Counts;
 
     /// <summary>Hands a message over if the mailbox has room.</summary>
     public bool TrySend(Envelope envelope)
@@ -193,40 +196,46 @@ internal sealed class ShardHost
 
     private bool TakeMessages()
     {
+        var room = Math.Min(MessagesAtOnce, _options.PendingMax - _pending);
         var taken = 0;
-        while (taken < 256 && _pending < _options.PendingMax && _mailbox.Reader.TryRead(out var envelope))
+        while (taken < room && _mailbox.Reader.TryRead(out var envelope))
         {
-            taken++;
-            if (_byShard[_services.ShardCount.ShardOf(envelope.Target).Value] is not { } machine)
-            {
-                ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("this node does not own the shard"));
-            }
-            else if (envelope.Command is null && !_services.Lease.IsValid)
-            {
-                ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("this node has no lease, so another may know more"));
-            }
-            else
-            {
-                _pending++;
-                machine.Deliver(envelope, _actions);
-            }
+            _taken[taken++] = envelope;
         }
 
+        var messages = _taken.AsSpan(0, taken);
+        _memory.Anticipate(messages);
+        foreach (var envelope in messages)
+        {
+            Take(envelope);
+        }
+
+        messages.Clear();
         return taken > 0;
+    }
+
+    private void Take(Envelope envelope)
+    {
+        if (_byShard[_services.ShardCount.ShardOf(envelope.Target).Value] is not { } machine)
+        {
+            ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("this node does not own the shard"));
+        }
+        else if (envelope.Command is null && !_services.Lease.IsValid)
+        {
+            ((IReplySink)envelope.ReplyTo!).Reply(CommandReply.Retry("this node has no lease, so another may know more"));
+        }
+        else
+        {
+            _pending++;
+            machine.Deliver(envelope, _actions);
+        }
     }
 
     private void CarryOut(CancellationToken cancellationToken)
     {
-        foreach (var (envelope, reply) in _actions.Replies)
-        {
-            Counts.Add(reply);
-            ((IReplySink)envelope.ReplyTo!).Reply(reply);
-        }
-
-        _pending -= _actions.Replies.Count;
+        _pending -= _replies.Send(_actions.Replies);
         _loads.Add(_actions.Loads, _actions, cancellationToken);
         _snapshots.Add(_actions.Snapshots, cancellationToken);
-        _actions.Replies.Clear();
         _actions.Loads.Clear();
         _actions.Snapshots.Clear();
     }

@@ -65,7 +65,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The connection string of one of its databases.</summary>
     public string ConnectionString(string database = "postgres") =>
-        $"Host={Address};Port={Port.ToString(CultureInfo.InvariantCulture)};Username=postgres;Database={database}";
+        $"Host={(_options.OverSocket ? _folder : Address)};Port={Port.ToString(CultureInfo.InvariantCulture)};Username=postgres;Database={database}";
 
     /// <summary>Starts a stopped or killed server again on its old port.</summary>
     public Task Restart(CancellationToken cancellationToken) => Start(Port, cancellationToken);

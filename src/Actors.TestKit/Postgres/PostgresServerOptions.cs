@@ -20,6 +20,12 @@ public sealed record PostgresServerOptions
     /// </summary>
     public string Address { get; init; } = "127.0.0.1";
 
+    /// <summary>
+    /// Whether <see cref="PostgresServer.ConnectionString"/> leads over the server's Unix socket instead of TCP, which costs both sides less.
+    /// Default: no.
+    /// </summary>
+    public bool OverSocket { get; init; }
+
     /// <summary>The port it listens on. Default: 0, which takes any free one.</summary>
     public int Port { get; init; }
 

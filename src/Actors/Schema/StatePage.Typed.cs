@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Actors.Schema;
 
 /// <summary>States as they are: values stand in the array itself, and only classes are references.</summary>
@@ -12,4 +14,6 @@ internal sealed class StatePage<TState>(int length) : StatePage
         get => _states[index];
         set => _states[index] = value is null ? default : (TState)value;
     }
+
+    public override int Touch(int index) => Unsafe.As<TState?, byte>(ref _states[index]);
 }

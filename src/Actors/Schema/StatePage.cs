@@ -8,4 +8,7 @@ internal abstract class StatePage
 
     /// <summary>The state in a place; one that was emptied, or never filled, has none.</summary>
     public abstract object? this[int index] { get; set; }
+
+    /// <summary>Reads from a place, and gives a number that depends on it.</summary>
+    public abstract int Touch(int index);
 }

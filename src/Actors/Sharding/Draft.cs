@@ -34,7 +34,8 @@ internal sealed class Draft
         Clear();
         var definition = image.Definition;
         var context = new DecisionContext(image.Key, image.Version, envelope.Time);
-        var decision = definition.Decide(image.State, envelope.Command!, context);
+        var state = image.State; // Once: a state that is a value is put into an object each time.
+        var decision = definition.Decide(state, envelope.Command!, context);
         var fired = CommandDecider.FiredTimer(envelope);
         if (decision.Rejection is { } rejection)
         {
@@ -43,7 +44,6 @@ internal sealed class Draft
             return;
         }
 
-        var state = image.State;
         for (var i = 0; i < decision.Events.Count; i++)
         {
             state = definition.Evolve(state, decision.Events[i]);

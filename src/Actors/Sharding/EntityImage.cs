@@ -116,6 +116,9 @@ internal sealed class EntityImage(EntityKey key, EntityDefinition definition, in
         }
     }
 
+    /// <summary>Reads from each of its places in memory, and gives a number that depends on them, so that no compiler leaves it out.</summary>
+    public long Touch() => RecordsSinceSnapshot + (_page?.Touch(_slot) ?? 0);
+
     /// <summary>Keeps its state in a slot from now on, until it leaves memory.</summary>
     public void Enter(StateSlots slots)
     {

@@ -10,6 +10,10 @@ namespace Actors.Sharding;
 /// The order of use is kept by the second-chance form of CLOCK (Corbató, 1968): a use only marks the entity, and who is marked when
 /// its turn to leave comes goes to the back of the queue without its mark. To move an entity at each use would touch its
 /// neighbours too, which costs more than the use.
+/// <para>
+/// Each message of one of many entities waits for memory several times, as each object names the place of the next. What some messages need is
+/// therefore fetched in steps for all of them at once (group prefetching: Chen, Ailamaki, Gibbons, Mowry, 2004).
+/// </para>
 /// </remarks>
 /// <param name="entityCountMax">How many entities stay in memory.</param>
 internal sealed class EntityMemory(int entityCountMax)
@@ -19,6 +23,9 @@ internal sealed class EntityMemory(int entityCountMax)
     private readonly Dictionary<EntityKey, LiveEntity> _entities = [];
     private readonly LinkedList<LiveEntity> _queue = new();
     private readonly Dictionary<EntityDefinition, StateSlots> _states = [];
+    private readonly List<LiveEntity> _nextEntities = [];
+    private readonly List<EntityImage> _nextImages = [];
+    private long _touched;
 
     /// <summary>How many entities are in memory.</summary>
     public int Count => _entities.Count;
@@ -31,6 +38,34 @@ internal sealed class EntityMemory(int entityCountMax)
 
     /// <summary>Finds an entity. Whoever uses it marks it as used.</summary>
     public LiveEntity? Find(EntityKey key) => _entities.GetValueOrDefault(key);
+
+    /// <summary>Brings the entities of the next messages into the processor's cache. Changes nothing.</summary>
+    public void Anticipate(ReadOnlySpan<Envelope> messages)
+    {
+        foreach (var message in messages)
+        {
+            if (Find(message.Target) is { } entity)
+            {
+                _nextEntities.Add(entity);
+            }
+        }
+
+        foreach (var entity in _nextEntities)
+        {
+            if (entity.Image is { } image)
+            {
+                _nextImages.Add(image);
+            }
+        }
+
+        foreach (var image in _nextImages)
+        {
+            _touched += image.Touch();
+        }
+
+        _nextEntities.Clear();
+        _nextImages.Clear();
+    }
 
     /// <summary>Adds an entity, and lets others leave while there are too many.</summary>
     public void Add(LiveEntity entity, ShardActions actions)

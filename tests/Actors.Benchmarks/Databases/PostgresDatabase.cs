@@ -42,7 +42,7 @@ internal sealed class PostgresDatabase : IDatabase
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<PostgresDatabase> Start(TimeSpan flushDelay, CompactionOptions compaction, CancellationToken cancellationToken)
     {
-        var options = new PostgresServerOptions { Durable = true, SharedBuffersMegabytes = 512 };
+        var options = new PostgresServerOptions { Durable = true, SharedBuffersMegabytes = 512, OverSocket = true };
         var database = new PostgresDatabase(await PostgresServer.Start(options, cancellationToken), compaction);
         if (flushDelay > TimeSpan.Zero)
         {

@@ -3,7 +3,7 @@ using Actors.Benchmarks.Domain;
 namespace Actors.Benchmarks.Load;
 
 /// <summary>Asks an account to book.</summary>
-internal sealed class AskOperation(IShardRegion region, EntityKey[] keys, IKeySampler sampler, Account.Book[] commands) : IOperation
+internal sealed class AskOperation(IShardRegion region, DrawnKeys keys, Account.Book[] commands) : IOperation
 {
-    public Task Perform(Draw draw) => region.Ask(keys[sampler.Next(draw)], commands[draw.Next(commands.Length)], AskOptions.Default, CancellationToken.None);
+    public Task Perform(Draw draw) => region.Ask(keys.Next(), commands[draw.Next(commands.Length)], AskOptions.Default, CancellationToken.None);
 }

@@ -51,9 +51,8 @@ internal sealed class ClosedLoop(IOperation operation, Func<TimeSpan?> serverTim
     {
         await Task.Yield();
         var draw = new Draw(caller);
-        while (!_isOver)
+        for (long sent = Stopwatch.GetTimestamp(), answered; !_isOver; sent = answered)
         {
-            var sent = Stopwatch.GetTimestamp();
             try
             {
                 await operation.Perform(draw);
@@ -61,12 +60,14 @@ internal sealed class ClosedLoop(IOperation operation, Func<TimeSpan?> serverTim
             catch (AskTimeoutException)
             {
                 Interlocked.Increment(ref _errors);
+                answered = Stopwatch.GetTimestamp();
                 continue;
             }
 
+            answered = Stopwatch.GetTimestamp();
             if (_isMeasuring)
             {
-                _latencies.Add((long)Stopwatch.GetElapsedTime(sent).TotalNanoseconds);
+                _latencies.Add((long)Stopwatch.GetElapsedTime(sent, answered).TotalNanoseconds);
             }
         }
     }

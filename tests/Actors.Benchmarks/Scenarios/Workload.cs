@@ -30,13 +30,13 @@ internal sealed record Workload(int Callers, int Entities)
     /// <summary>The operation on a running node.</summary>
     public IOperation On(Node node)
     {
-        var keys = IsOneShard ? Accounts.OfOneShard(Entities, node.Store.Journal.ShardCount) : Accounts.Spread(Entities);
-        IKeySampler sampler = IsZipf ? new ZipfSampler(Entities) : new UniformSampler(Entities);
+        var accounts = IsOneShard ? Accounts.OfOneShard(Entities, node.Store.Journal.ShardCount) : Accounts.Spread(Entities);
+        var keys = new DrawnKeys(accounts, IsZipf ? new ZipfSampler(Entities) : new UniformSampler(Entities));
         return Kind switch
         {
-            OperationKind.Ask => new AskOperation(node.Region, keys, sampler, Account.CommandsOf(PayloadBytes, Events, Texts)),
-            OperationKind.Tell => new TellOperation(node.Region, keys, sampler, Account.CommandsOf(PayloadBytes, Events, Texts)),
-            _ => new ReadOperation(node.Region, keys, sampler),
+            OperationKind.Ask => new AskOperation(node.Region, keys, Account.CommandsOf(PayloadBytes, Events, Texts)),
+            OperationKind.Tell => new TellOperation(node.Region, keys, Account.CommandsOf(PayloadBytes, Events, Texts)),
+            _ => new ReadOperation(node.Region, keys),
         };
     }
 

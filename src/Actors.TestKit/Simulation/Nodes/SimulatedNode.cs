@@ -162,6 +162,7 @@ internal sealed partial class SimulatedNode
         {
             _world.Trace.Tell($"{Name} takes {attempt}");
             Pending++;
+            _memory.Anticipate([attempt.Envelope]);
             machine.Deliver(attempt.Envelope, _actions);
             PlantInMemory();
         }

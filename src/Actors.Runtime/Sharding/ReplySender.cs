@@ -14,21 +14,27 @@ internal sealed class ReplySender
     /// <returns>How many.</returns>
     public int Send(List<(Envelope Envelope, CommandReply Reply)> replies)
     {
-        // First all are found and then all are used: they have left the processor's cache, and so their ways from memory overlap.
-        foreach (var (envelope, _) in replies)
+        try
         {
-            _sinks.Add((IReplySink)envelope.ReplyTo!);
-        }
+            // First all are found and then all are used: they have left the processor's cache, and so their ways from memory overlap.
+            foreach (var (envelope, _) in replies)
+            {
+                _sinks.Add((IReplySink)envelope.ReplyTo!);
+            }
 
-        for (var i = 0; i < _sinks.Count; i++)
+            for (var i = 0; i < _sinks.Count; i++)
+            {
+                var reply = replies[i].Reply;
+                Counts.Add(reply);
+                _sinks[i].Reply(reply);
+            }
+        }
+        finally
         {
-            var reply = replies[i].Reply;
-            Counts.Add(reply);
-            _sinks[i].Reply(reply);
+            _sinks.Clear(); // Also when a sink fails: no later reply may go to the sink of another.
         }
 
         var sent = replies.Count;
-        _sinks.Clear();
         replies.Clear();
         return sent;
     }

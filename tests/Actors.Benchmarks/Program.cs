@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Actors.Benchmarks;
 using Actors.Benchmarks.Databases;
 using Actors.Benchmarks.Links;
@@ -16,6 +17,7 @@ static async Task<int> Measure(Settings settings, CancellationToken cancellation
 {
     var report = new Report(settings.IsMarkdown ? Console.Error : Console.Out);
     report.Begin();
+    using var cache = settings.IsMemoryFilled ? new FileCache() : null;
     foreach (var name in settings.Databases)
     {
         await using var database = await Open(name, settings, cancellationToken);
@@ -25,6 +27,7 @@ static async Task<int> Measure(Settings settings, CancellationToken cancellation
         {
             if (!scenario.NeedsRecords || database.KeepsRecords)
             {
+                Fill(cache, report, cancellationToken);
                 await scenario.Run(bench);
             }
         }
@@ -41,6 +44,15 @@ static async Task<int> Measure(Settings settings, CancellationToken cancellation
     }
 
     return 0;
+}
+
+static void Fill(FileCache? cache, Report report, CancellationToken cancellationToken)
+{
+    var started = Stopwatch.GetTimestamp();
+    if (cache?.Fill(cancellationToken) is { } free)
+    {
+        report.Say($"memory filled with files in {Text.Number(Stopwatch.GetElapsedTime(started).TotalSeconds)} s, {Text.Number(free / 1e6)} MB free");
+    }
 }
 
 static async Task<IDatabase> Open(string name, Settings settings, CancellationToken cancellationToken) => name switch

@@ -50,6 +50,9 @@ internal sealed record Settings
         }
     }
 
+    /// <summary>Whether the system's cache of files takes the free memory before each scenario; see <see cref="Databases.FileCache"/>.</summary>
+    public required bool IsMemoryFilled { get; init; }
+
     /// <summary>How long a sustained load lasts.</summary>
     public required TimeSpan Sustained { get; init; }
 

@@ -27,7 +27,11 @@ static async Task<int> Measure(Settings settings, CancellationToken cancellation
         {
             if (!scenario.NeedsRecords || database.KeepsRecords)
             {
-                Fill(cache, report, cancellationToken);
+                if (cache is not null)
+                {
+                    Fill(cache, report, cancellationToken);
+                }
+
                 await scenario.Run(bench);
             }
         }
@@ -46,13 +50,12 @@ static async Task<int> Measure(Settings settings, CancellationToken cancellation
     return 0;
 }
 
-static void Fill(FileCache? cache, Report report, CancellationToken cancellationToken)
+static void Fill(FileCache cache, Report report, CancellationToken cancellationToken)
 {
     var started = Stopwatch.GetTimestamp();
-    if (cache?.Fill(cancellationToken) is { } free)
-    {
-        report.Say($"memory filled with files in {Text.Number(Stopwatch.GetElapsedTime(started).TotalSeconds)} s, {Text.Number(free / 1e6)} MB free");
-    }
+    report.Say(cache.Fill(cancellationToken) is { } free
+        ? $"memory filled with files in {Text.Number(Stopwatch.GetElapsedTime(started).TotalSeconds)} s, {Text.Number(free / 1e6)} MB free"
+        : "memory is not filled: this system does not tell how much is free");
 }
 
 static async Task<IDatabase> Open(string name, Settings settings, CancellationToken cancellationToken) => name switch

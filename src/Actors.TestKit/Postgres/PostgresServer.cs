@@ -154,7 +154,7 @@ public sealed class PostgresServer : IAsyncDisposable
         // A durable server is one to measure: with the 1 GB of its defaults it would checkpoint every few seconds under full load.
         // It keeps enough of its log for a standby that was away.
         var durability = _options.Durable
-            ? "-c max_wal_size=8GB -c min_wal_size=4GB -c wal_keep_size=1GB " : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off ";
+            ? "-c max_wal_size=8GB -c min_wal_size=2GB -c wal_keep_size=1GB " : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off ";
         var settings = string.Create(
             CultureInfo.InvariantCulture,
             $"-p {port} -c listen_addresses={Address} -c unix_socket_directories='{_folder}' -c max_connections={_options.ConnectionsMax} "

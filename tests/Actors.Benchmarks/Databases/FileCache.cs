@@ -12,8 +12,14 @@ internal sealed class FileCache : IDisposable
 {
     private const string Source = "/proc/meminfo";
     private const int Part = 1 << 20;
-    private readonly FileStream _file = new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+    private readonly FileStream _file;
+
+    public FileCache()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        File.Delete(path); // It lives as long as it is open, so that nothing is left behind however this process ends.
+    }
 
     /// <summary>Fills what is free.</summary>
     /// <returns>How many bytes of memory are still free; <see langword="null"/> where the system does not tell, and nothing was done.</returns>

@@ -14,7 +14,7 @@ namespace Actors.Benchmarks.Databases;
 internal sealed class PostgresDatabase : IDatabase
 {
     private const string Sizes = "SELECT relname, n_live_tup FROM pg_stat_user_tables ORDER BY pg_total_relation_size(relid) DESC LIMIT 3";
-    private const int LogFiles = 256; // 4 GiB, as many as the server keeps (min_wal_size).
+    private const int LogFiles = 128; // 2 GiB, as many as the server keeps (min_wal_size).
     private readonly PostgresServer _server;
     private readonly CompactionOptions _compaction;
     private ServerProcesses _processes = null!;

@@ -140,6 +140,7 @@ internal sealed class ShardHost
     public async Task Run(CancellationToken draining, CancellationToken cancellationToken)
     {
         using var wakeOnDrain = draining.Register(_wake.Set);
+        using var wakeOnEnd = cancellationToken.Register(_wake.Set);
         while (!cancellationToken.IsCancellationRequested)
         {
             var worked = RunCompletions();
@@ -157,22 +158,10 @@ internal sealed class ShardHost
                 break;
             }
 
-            await WaitForWork(cancellationToken).ConfigureAwait(false);
+            await _wake.Wait().ConfigureAwait(false);
         }
 
         GiveUp();
-    }
-
-    private async Task WaitForWork(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _wake.Wait(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The loop's condition ends it.
-        }
     }
 
     /// <summary>Runs an action on the loop. The caller has nothing left to do, so the loop may go on in its place.</summary>

@@ -3,7 +3,7 @@ using System.Threading.Tasks.Sources;
 namespace Actors.Runtime.Supervision;
 
 /// <summary>Wakes one waiting loop. Signals that come while it works are remembered as one. Thread-safe; one waiter.</summary>
-internal sealed class AsyncSignal : IValueTaskSource
+internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
 {
     private const int Idle = 0;
     private const int Signaled = 1;
@@ -11,7 +11,10 @@ internal sealed class AsyncSignal : IValueTaskSource
     private ManualResetValueTaskSourceCore<bool> _waiter;
     private int _state;
 
-    /// <summary>Wakes the waiter, now or at its next wait.</summary>
+    /// <summary>
+    /// Wakes the waiter, now or at its next wait. It goes on behind the work that this thread has in its own queue, which may bring it more
+    /// to do: a loop that went on before it would run once for each message.
+    /// </summary>
     public void Set() => Wake(onThisThread: false);
 
     /// <summary>
@@ -20,9 +23,34 @@ internal sealed class AsyncSignal : IValueTaskSource
     /// </summary>
     public void SetAndRun() => Wake(onThisThread: true);
 
-    /// <summary>Completes at the next signal, or at once when one came since the last wait.</summary>
-    public ValueTask Wait(CancellationToken cancellationToken) =>
-        Interlocked.CompareExchange(ref _state, Idle, Signaled) == Signaled ? ValueTask.CompletedTask : WaitForNext(cancellationToken);
+    /// <summary>Completes at the next signal, or at once when one came since the last wait. Allocates nothing.</summary>
+    public ValueTask Wait()
+    {
+        if (Interlocked.CompareExchange(ref _state, Idle, Signaled) == Signaled)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _waiter.Reset();
+        if (Interlocked.CompareExchange(ref _state, Waiting, Idle) == Idle)
+        {
+            return new ValueTask(this, _waiter.Version);
+        }
+
+        Interlocked.Exchange(ref _state, Idle); // Signaled since.
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Like <see cref="Wait()"/>, but ends also when the token falls.</summary>
+    /// <exception cref="OperationCanceledException">The token fell.</exception>
+    public async ValueTask Wait(CancellationToken cancellationToken)
+    {
+        using var wakeUp = cancellationToken.UnsafeRegister(static signal => ((AsyncSignal)signal!).Set(), this);
+        await Wait().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    void IThreadPoolWorkItem.Execute() => _waiter.SetResult(true);
 
     void IValueTaskSource.GetResult(short token)
     {
@@ -41,24 +69,15 @@ internal sealed class AsyncSignal : IValueTaskSource
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _state) != Signaled && Interlocked.Exchange(ref _state, Signaled) == Waiting)
         {
-            _waiter.RunContinuationsAsynchronously = !onThisThread; // Whoever has taken the state from waiting is alone here.
-            _waiter.SetResult(true);
+            // Whoever has taken the state from waiting is alone here.
+            if (onThisThread)
+            {
+                _waiter.SetResult(true);
+            }
+            else
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
         }
-    }
-
-    private async ValueTask WaitForNext(CancellationToken cancellationToken)
-    {
-        using var wakeUp = cancellationToken.UnsafeRegister(static signal => ((AsyncSignal)signal!).Set(), this);
-        _waiter.Reset();
-        if (Interlocked.CompareExchange(ref _state, Waiting, Idle) == Idle)
-        {
-            await new ValueTask(this, _waiter.Version).ConfigureAwait(false);
-        }
-        else
-        {
-            Interlocked.Exchange(ref _state, Idle); // Signaled since.
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -9,9 +9,8 @@ namespace Actors.Runtime.Sharding;
 
 /// <summary>
 /// Drives the machines of some shards in one loop. The loop takes messages from a bounded mailbox, feeds the machines, carries
-/// their actions out, and commits the open batches of its shards together whenever the last commit is done (group commit without a
-/// timer: a batch fills while the one before commits). A second commit, of other shards, goes beside the first only when it is full:
-/// two half full ones cost nearly twice as much as one.
+/// their actions out, and starts a commit whenever it is the turn of some shards (<see cref="CommitTurns"/>): a batch fills while the one
+/// before commits.
 /// </summary>
 internal sealed class ShardHost
 {
@@ -26,14 +25,12 @@ internal sealed class ShardHost
     private readonly Dictionary<ShardId, ShardMachine> _machines = [];
     private readonly ShardMachine?[] _byShard;
     private readonly Dictionary<ShardId, TaskCompletionSource> _leaving = [];
-    private readonly ShardMachine?[] _inTurn;
+    private readonly CommitTurns _turns;
     private readonly ShardActions _actions = new();
     private readonly Envelope[] _taken = new Envelope[MessagesAtOnce];
     private readonly ReplySender _replies = new();
     private readonly SnapshotSaver _snapshots;
     private readonly EntityLoads _loads;
-    private int _committing;
-    private int _nextShard;
     private int _pending;
 
     public ShardHost(ShardHostServices services, ShardHostOptions options, EntityMemory memory)
@@ -43,7 +40,7 @@ internal sealed class ShardHost
         _memory = memory;
         _mailbox = Channel.CreateBounded<Envelope>(new BoundedChannelOptions(options.MailboxMax) { SingleReader = true });
         _byShard = new ShardMachine?[services.ShardCount.Value];
-        _inTurn = new ShardMachine?[services.ShardCount.Value];
+        _turns = new CommitTurns(services.ShardCount, options);
         _snapshots = new SnapshotSaver(services.Snapshots, services.Metrics, services.SnapshotsNotSaved);
         _loads = new EntityLoads(services.Loader, options, Complete);
     }
@@ -100,7 +97,8 @@ internal sealed class ShardHost
         _completions.Enqueue(() =>
         {
             Stop(machine.Shard, "a later ownership takes its place", isUncertain: true);
-            _machines[machine.Shard] = _byShard[machine.Shard.Value] = _inTurn[machine.Shard.Value] = machine;
+            _machines[machine.Shard] = _byShard[machine.Shard.Value] = machine;
+            _turns.Add(machine);
         });
         _wake.Set();
     }
@@ -153,7 +151,7 @@ internal sealed class ShardHost
                 continue;
             }
 
-            if (draining.IsCancellationRequested && _committing == 0 && _loads.IsIdle)
+            if (draining.IsCancellationRequested && _turns.IsIdle && _loads.IsIdle)
             {
                 break;
             }
@@ -231,58 +229,24 @@ internal sealed class ShardHost
 
     private bool StartCommit(CancellationToken cancellationToken)
     {
-        if (_committing >= _options.CommitsAtOnce || (_committing > 0 && RecordsWaiting() < _options.CommitRecordsMax)
-            || Seal(out var records) is not { } commits)
+        if (_turns.Start(out var records) is not { } commits)
         {
             return false;
         }
 
-        _committing++;
         if (records <= SmallCommit)
         {
-            _ = Commit(commits, cancellationToken); // To wake another thread would take longer than to encode them.
+            _ = Commit(commits, records, cancellationToken); // To wake another thread would take longer than to encode them.
         }
         else
         {
-            _ = Task.Run(() => Commit(commits, cancellationToken), CancellationToken.None);
+            _ = Task.Run(() => Commit(commits, records, cancellationToken), CancellationToken.None);
         }
 
         return true;
     }
 
-    /// <summary>How many records could be committed now.</summary>
-    private int RecordsWaiting()
-    {
-        var records = 0;
-        foreach (var machine in _inTurn)
-        {
-            records += machine is { IsCommitting: false } ? machine.OpenRecords : 0;
-        }
-
-        return records;
-    }
-
-    /// <summary>Closes open batches, from the shard on where the last commit was full: each shard gets its turn.</summary>
-    private List<ShardCommit>? Seal(out int records)
-    {
-        List<ShardCommit>? commits = null;
-        records = 0;
-        var start = _nextShard;
-        for (var i = 0; i < _inTurn.Length && records < _options.CommitRecordsMax; i++)
-        {
-            var place = start + i < _inTurn.Length ? start + i : start + i - _inTurn.Length;
-            if (_inTurn[place] is { OpenRecords: > 0 } machine && machine.Seal() is { } commit)
-            {
-                (commits ??= []).Add(commit);
-                records += commit.Records.Count;
-                _nextShard = place + 1 < _inTurn.Length ? place + 1 : 0;
-            }
-        }
-
-        return commits;
-    }
-
-    private async Task Commit(List<ShardCommit> commits, CancellationToken cancellationToken)
+    private async Task Commit(List<ShardCommit> commits, int records, CancellationToken cancellationToken)
     {
         IReadOnlyList<FencedShard>? fenced = null;
         var started = _services.Metrics.Now;
@@ -301,12 +265,12 @@ internal sealed class ShardHost
             // The node stops while the journal is away.
         }
 
-        Complete(() => Committed(commits, fenced));
+        Complete(() => Committed(commits, records, fenced));
     }
 
-    private void Committed(List<ShardCommit> commits, IReadOnlyList<FencedShard>? fenced)
+    private void Committed(List<ShardCommit> commits, int records, IReadOnlyList<FencedShard>? fenced)
     {
-        _committing--;
+        _turns.Ended(records);
         commits.RemoveAll(c => !_machines.TryGetValue(c.Shard, out var machine) || machine.Epoch != c.Epoch); // Dropped meanwhile.
         if (fenced is null)
         {
@@ -351,7 +315,8 @@ internal sealed class ShardHost
     {
         if (_machines.Remove(shard, out var machine))
         {
-            _byShard[shard.Value] = _inTurn[shard.Value] = null;
+            _byShard[shard.Value] = null;
+            _turns.Remove(shard);
             machine.Stop(reason, isUncertain, _actions);
             if (_leaving.Remove(shard, out var gone))
             {

@@ -12,8 +12,11 @@ internal sealed record ShardHostOptions
     /// </summary>
     public int MailboxMax { get; init; } = 65_536;
 
-    /// <summary>From how many records on a commit takes no further shard. Larger commits only add latency.</summary>
-    public int CommitRecordsMax { get; init; } = 1000;
+    /// <summary>With how many records a commit is full, where few are under way. Larger ones would only add latency then.</summary>
+    public int CommitRecords { get; init; } = 1000;
+
+    /// <summary>With how many records a commit is full, however many are under way.</summary>
+    public int CommitRecordsMax { get; init; } = 4000;
 
     /// <summary>How many commits, each of other shards, may be on their way at the same time.</summary>
     public int CommitsAtOnce { get; init; } = 2;

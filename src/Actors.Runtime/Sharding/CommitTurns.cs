@@ -37,22 +37,23 @@ internal sealed class CommitTurns(ShardCount shards, ShardHostOptions options)
         }
 
         var full = Math.Clamp((waiting + _onTheirWay) / Parts, options.CommitRecords, options.CommitRecordsMax);
-        if ((_commits > 0 && waiting < full) || Seal(full, out records) is not { } commits)
+        if (_commits > 0 && waiting < full)
         {
             return null;
         }
 
+        var commits = Seal(full, out records);
         _commits++;
         _onTheirWay += records;
         return commits;
     }
 
     /// <summary>Takes the news that a commit has come to its end.</summary>
-    /// <param name="records">How many records it had.</param>
-    public void Ended(int records)
+    /// <param name="commits">What <see cref="Start"/> gave.</param>
+    public void Ended(List<ShardCommit> commits)
     {
         _commits--;
-        _onTheirWay -= records;
+        _onTheirWay -= commits.Sum(commit => commit.Records.Count);
     }
 
     /// <summary>How many records could be committed now.</summary>
@@ -68,9 +69,9 @@ internal sealed class CommitTurns(ShardCount shards, ShardHostOptions options)
     }
 
     /// <summary>Closes open batches, from the shard on that comes after the last one of the commit before.</summary>
-    private List<ShardCommit>? Seal(int full, out int records)
+    private List<ShardCommit> Seal(int full, out int records)
     {
-        List<ShardCommit>? commits = null;
+        List<ShardCommit> commits = [];
         records = 0;
         var start = _next;
         for (var i = 0; i < _inTurn.Length && records < full; i++)
@@ -78,7 +79,7 @@ internal sealed class CommitTurns(ShardCount shards, ShardHostOptions options)
             var place = start + i < _inTurn.Length ? start + i : start + i - _inTurn.Length;
             if (_inTurn[place] is { OpenRecords: > 0 } machine && machine.Seal() is { } commit)
             {
-                (commits ??= []).Add(commit);
+                commits.Add(commit);
                 records += commit.Records.Count;
                 _next = place + 1 < _inTurn.Length ? place + 1 : 0;
             }

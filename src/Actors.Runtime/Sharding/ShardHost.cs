@@ -236,17 +236,17 @@ internal sealed class ShardHost
 
         if (records <= SmallCommit)
         {
-            _ = Commit(commits, records, cancellationToken); // To wake another thread would take longer than to encode them.
+            _ = Commit(commits, cancellationToken); // To wake another thread would take longer than to encode them.
         }
         else
         {
-            _ = Task.Run(() => Commit(commits, records, cancellationToken), CancellationToken.None);
+            _ = Task.Run(() => Commit(commits, cancellationToken), CancellationToken.None);
         }
 
         return true;
     }
 
-    private async Task Commit(List<ShardCommit> commits, int records, CancellationToken cancellationToken)
+    private async Task Commit(List<ShardCommit> commits, CancellationToken cancellationToken)
     {
         IReadOnlyList<FencedShard>? fenced = null;
         var started = _services.Metrics.Now;
@@ -265,12 +265,12 @@ internal sealed class ShardHost
             // The node stops while the journal is away.
         }
 
-        Complete(() => Committed(commits, records, fenced));
+        Complete(() => Committed(commits, fenced));
     }
 
-    private void Committed(List<ShardCommit> commits, int records, IReadOnlyList<FencedShard>? fenced)
+    private void Committed(List<ShardCommit> commits, IReadOnlyList<FencedShard>? fenced)
     {
-        _turns.Ended(records);
+        _turns.Ended(commits);
         commits.RemoveAll(c => !_machines.TryGetValue(c.Shard, out var machine) || machine.Epoch != c.Epoch); // Dropped meanwhile.
         if (fenced is null)
         {

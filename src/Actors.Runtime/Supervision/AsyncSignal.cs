@@ -24,31 +24,11 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
     public void SetAndRun() => Wake(onThisThread: true);
 
     /// <summary>Completes at the next signal, or at once when one came since the last wait. Allocates nothing.</summary>
-    public ValueTask Wait()
-    {
-        if (Interlocked.CompareExchange(ref _state, Idle, Signaled) == Signaled)
-        {
-            return ValueTask.CompletedTask;
-        }
+    public ValueTask Wait() => TryTake() ? ValueTask.CompletedTask : Begin();
 
-        _waiter.Reset();
-        if (Interlocked.CompareExchange(ref _state, Waiting, Idle) == Idle)
-        {
-            return new ValueTask(this, _waiter.Version);
-        }
-
-        Interlocked.Exchange(ref _state, Idle); // Signaled since.
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Like <see cref="Wait()"/>, but ends also when the token falls.</summary>
+    /// <summary>Like <see cref="Wait()"/>, but a wait that has begun ends also when the token falls.</summary>
     /// <exception cref="OperationCanceledException">The token fell.</exception>
-    public async ValueTask Wait(CancellationToken cancellationToken)
-    {
-        using var wakeUp = cancellationToken.UnsafeRegister(static signal => ((AsyncSignal)signal!).Set(), this);
-        await Wait().ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-    }
+    public ValueTask Wait(CancellationToken cancellationToken) => TryTake() ? ValueTask.CompletedTask : WaitForNext(cancellationToken);
 
     void IThreadPoolWorkItem.Execute() => _waiter.SetResult(true);
 
@@ -79,5 +59,27 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
         }
+    }
+
+    /// <summary>Takes the signal that came since the last wait, if one did.</summary>
+    private bool TryTake() => Interlocked.CompareExchange(ref _state, Idle, Signaled) == Signaled;
+
+    private ValueTask Begin()
+    {
+        _waiter.Reset();
+        if (Interlocked.CompareExchange(ref _state, Waiting, Idle) == Idle)
+        {
+            return new ValueTask(this, _waiter.Version);
+        }
+
+        Interlocked.Exchange(ref _state, Idle); // Signaled since.
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask WaitForNext(CancellationToken cancellationToken)
+    {
+        using var wakeUp = cancellationToken.UnsafeRegister(static signal => ((AsyncSignal)signal!).Set(), this);
+        await Begin().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

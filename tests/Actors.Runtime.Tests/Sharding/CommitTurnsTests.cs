@@ -86,10 +86,10 @@ public sealed class CommitTurnsTests
                 Decide(shard, 30);
             }
 
-            var commits = _turns.Start(out var records)!;
+            var commits = _turns.Start(out _)!;
             seen.UnionWith(commits.Select(commit => commit.Shard.Value));
             commits.ForEach(commit => _machines[commit.Shard.Value].Committed(_actions));
-            _turns.Ended(records);
+            _turns.Ended(commits);
             Assert.True(_turns.IsIdle);
         }
 

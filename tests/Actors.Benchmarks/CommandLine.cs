@@ -69,6 +69,11 @@ internal static class CommandLine
         Description = "Let the system's cache of files take the free memory before each scenario, as on a machine that has been up for a while (Linux).",
     };
 
+    private static readonly Option<bool> HugePages = new("--huge-pages")
+    {
+        Description = "Set huge pages apart for PostgreSQL's cache while it is measured, as its manual advises for a server (Linux, root).",
+    };
+
     private static readonly Option<double> Sustained = new("--sustained")
     {
         Description = "Minutes of the scenario sustained; chooses it where no scenario is named.",
@@ -93,8 +98,8 @@ internal static class CommandLine
         });
         var root = new RootCommand("Measures the durable path beside the raw limits of the same moment; docs/performance.md explains the figures.")
         {
-            Scenario, List, Seconds, Database, Callers, NoLimits, Entities, Rate, Share, FlushMs, TailMiB, FillMemory, Sustained, Json,
-            Markdown,
+            Scenario, List, Seconds, Database, Callers, NoLimits, Entities, Rate, Share, FlushMs, TailMiB, FillMemory, HugePages, Sustained,
+            Json, Markdown,
         };
         root.SetAction((parsed, token) => parsed.GetValue(List) ? Task.FromResult(Tell()) : run(Read(parsed), token));
         var result = root.Parse(arguments);
@@ -131,6 +136,7 @@ internal static class CommandLine
         FlushDelay = TimeSpan.FromMilliseconds(parsed.GetValue(FlushMs)),
         TailMiB = parsed.GetValue(TailMiB),
         IsMemoryFilled = parsed.GetValue(FillMemory),
+        HasHugePages = parsed.GetValue(HugePages),
         Sustained = TimeSpan.FromMinutes(parsed.GetValue(Sustained) is > 0 and var minutes ? minutes : 10),
         Json = parsed.GetValue(Json),
         IsMarkdown = parsed.GetValue(Markdown),

@@ -17,6 +17,12 @@ static async Task<int> Measure(Settings settings, CancellationToken cancellation
 {
     var report = new Report(settings.IsMarkdown ? Console.Error : Console.Out);
     report.Begin();
+    using var pages = settings.HasHugePages ? HugePages.Reserve(PostgresDatabase.CacheMegabytes) : null;
+    if (pages is not null)
+    {
+        report.Say(pages.Told);
+    }
+
     using var cache = settings.IsMemoryFilled ? new FileCache() : null;
     foreach (var name in settings.Databases)
     {
@@ -62,5 +68,5 @@ static async Task<IDatabase> Open(string name, Settings settings, CancellationTo
 {
     "sqlite" => new SqliteDatabase(settings.FlushDelay, settings.Compaction),
     "memory" => new MemoryDatabase(settings.FlushDelay),
-    _ => await PostgresDatabase.Start(settings.FlushDelay, settings.Compaction, cancellationToken),
+    _ => await PostgresDatabase.Start(settings.FlushDelay, settings.Compaction, settings.LogGigabytes, cancellationToken),
 };

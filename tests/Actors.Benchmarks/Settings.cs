@@ -1,3 +1,4 @@
+using Actors.Benchmarks.Scenarios;
 using Actors.Persistence.Sql;
 
 namespace Actors.Benchmarks;
@@ -53,8 +54,17 @@ internal sealed record Settings
     /// <summary>Whether the system's cache of files takes the free memory before each scenario; see <see cref="Databases.FileCache"/>.</summary>
     public required bool IsMemoryFilled { get; init; }
 
+    /// <summary>Whether PostgreSQL's cache lies in huge pages; see <see cref="Databases.HugePages"/>.</summary>
+    public required bool HasHugePages { get; init; }
+
     /// <summary>How long a sustained load lasts.</summary>
     public required TimeSpan Sustained { get; init; }
+
+    /// <summary>
+    /// How much of its log a server has made before it is measured: as much as it ever keeps where it is measured for minutes, else as much
+    /// as is written between two of its checkpoints.
+    /// </summary>
+    public int LogGigabytes => Scenarios.Contains(SustainedScenario.OwnName) ? 8 : 2;
 
     /// <summary>Where the figures go as JSON.</summary>
     public required FileInfo? Json { get; init; }

@@ -14,13 +14,19 @@ namespace Actors.Benchmarks.Databases;
 internal sealed class PostgresDatabase : IDatabase
 {
     private const string Sizes = "SELECT relname, n_live_tup FROM pg_stat_user_tables ORDER BY pg_total_relation_size(relid) DESC LIMIT 3";
-    private const int LogFiles = 128; // 2 GiB, as many as the server keeps (min_wal_size).
+    private const int LogFileBytes = 16 << 20; // wal_segment_size, as a server has it that was not told otherwise.
     private readonly PostgresServer _server;
     private readonly CompactionOptions _compaction;
     private ServerProcesses _processes = null!;
     private int _databases;
 
     private PostgresDatabase(PostgresServer server, CompactionOptions compaction) => (_server, _compaction) = (server, compaction);
+
+    /// <summary>
+    /// The server's cache: a quarter of the memory, as PostgreSQL's manual advises, and 4 GiB at most. Each round of compaction touches the
+    /// whole index of its shard: a cache that does not hold the indexes writes their pages again and again.
+    /// </summary>
+    public static int CacheMegabytes { get; } = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20, 128, 4096);
 
     public string Name => "postgres";
 
@@ -39,10 +45,12 @@ internal sealed class PostgresDatabase : IDatabase
     /// <summary>Starts a server.</summary>
     /// <param name="flushDelay">How much longer each flush of its log takes; see docs/performance.md.</param>
     /// <param name="compaction">How long the tails of shards may become.</param>
+    /// <param name="logGigabytes">How much of its log the server has made before anything is measured; see <see cref="FillLog"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<PostgresDatabase> Start(TimeSpan flushDelay, CompactionOptions compaction, CancellationToken cancellationToken)
+    public static async Task<PostgresDatabase> Start(
+        TimeSpan flushDelay, CompactionOptions compaction, int logGigabytes, CancellationToken cancellationToken)
     {
-        var options = new PostgresServerOptions { Durable = true, SharedBuffersMegabytes = QuarterOfMemory(), OverSocket = true };
+        var options = new PostgresServerOptions { Durable = true, SharedBuffersMegabytes = CacheMegabytes, OverSocket = true };
         var database = new PostgresDatabase(await PostgresServer.Start(options, cancellationToken), compaction);
         if (flushDelay > TimeSpan.Zero)
         {
@@ -53,7 +61,7 @@ internal sealed class PostgresDatabase : IDatabase
             await database.Administer("SELECT pg_reload_conf()", cancellationToken);
         }
 
-        await database.FillLog(cancellationToken);
+        await database.FillLog(logGigabytes, cancellationToken);
         await database.FindProcesses(cancellationToken);
         return database;
     }
@@ -118,12 +126,6 @@ internal sealed class PostgresDatabase : IDatabase
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    /// <summary>
-    /// What PostgreSQL's manual advises. Each round of compaction touches the whole index of its shard: a cache that does not hold the
-    /// indexes writes their pages again and again.
-    /// </summary>
-    private static int QuarterOfMemory() => (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20, 128, 4096);
-
     private async Task<IJournalStore> Open(CancellationToken cancellationToken) => await PostgresStore.Open(
         new PostgresOptions { ConnectionString = _server.ConnectionString(Current), Compaction = _compaction }, NullLogger.Instance, cancellationToken);
 
@@ -131,11 +133,13 @@ internal sealed class PostgresDatabase : IDatabase
     /// Lets the server make files of its log and give them back to be used again, as one has that has run for a while: a fresh one makes and
     /// flushes a file of 16 MiB every sixth of a second under load, and all commits wait for it.
     /// </summary>
-    private async Task FillLog(CancellationToken cancellationToken)
+    private async Task FillLog(int gigabytes, CancellationToken cancellationToken)
     {
+        await Administer(string.Create(CultureInfo.InvariantCulture, $"ALTER SYSTEM SET min_wal_size = '{gigabytes}GB'"), cancellationToken);
+        await Administer("SELECT pg_reload_conf()", cancellationToken);
         await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         await connection.OpenAsync(cancellationToken);
-        for (var file = 0; file < LogFiles; file++)
+        for (var file = 0; file < ((long)gigabytes << 30) / LogFileBytes; file++)
         {
             await using var command = new NpgsqlCommand("SELECT pg_logical_emit_message(false, 'bench', ''); SELECT pg_switch_wal()", connection);
             await command.ExecuteNonQueryAsync(cancellationToken);

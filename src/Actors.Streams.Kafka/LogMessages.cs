@@ -37,4 +37,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(11, LogLevel.Information, "Kafka source {Source} reads its part of {Topics}, which the nodes of the cluster share among themselves.")]
     public static partial void Sharing(this ILogger logger, string source, string topics);
+
+    [LoggerMessage(12, LogLevel.Warning, "Kafka source {Source} has not left its group within {Seconds} s and is left behind: its partitions go to others when its session is over.")]
+    public static partial void LeftBehind(this ILogger logger, string source, double seconds);
 }

@@ -23,6 +23,7 @@ internal sealed class PollLoop : IDisposable
     private readonly EndWatch _ends;
     private readonly OffsetQueries _queries;
     private readonly ClusterSharing? _sharing;
+    private readonly Departure _departure;
     private bool _wasAssigned;
     private long _served;
 
@@ -39,6 +40,7 @@ internal sealed class PollLoop : IDisposable
             .SetOffsetsCommittedHandler((_, committed) => Committed(committed))
             .SetLogHandler((_, message) => _logger.ClientTrouble(options.Name, message.Message))
             .Build();
+        _departure = new Departure(Close, _consumer.Dispose, time);
         _queries = new OffsetQueries(() => new KafkaOffsetClient(options), time);
         _partitions = new PartitionTable(options, new PartitionStart(_queries, time, logger), host);
         _flow = new PartitionFlow(_consumer, options, host, logger);
@@ -86,7 +88,7 @@ internal sealed class PollLoop : IDisposable
         _queries.End();
     }
 
-    public void Dispose() => _consumer.Dispose();
+    public void Dispose() => _departure.Dispose();
 
     private void Join()
     {
@@ -260,6 +262,18 @@ internal sealed class PollLoop : IDisposable
         }
 
         AwaitFirstAssignment();
+        if (_departure.Leave())
+        {
+            _logger.Left(_options.Name);
+        }
+        else
+        {
+            _logger.LeftBehind(_options.Name, Departure.Within.TotalSeconds);
+        }
+    }
+
+    private void Close()
+    {
         try
         {
             _consumer.Close();
@@ -268,7 +282,5 @@ internal sealed class PollLoop : IDisposable
         {
             _logger.ClientTrouble(_options.Name, exception.Error.Reason);
         }
-
-        _logger.Left(_options.Name);
     }
 }

@@ -13,7 +13,11 @@ internal sealed class HugePages : IDisposable
     private const long PageBytes = 2 << 20;
     private readonly long _before;
 
-    private HugePages(long before, string told) => (_before, Told) = (before, told);
+    private HugePages(long before, string told)
+    {
+        (_before, Told) = (before, told);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose(); // Ctrl-C and SIGTERM end the process before all is disposed of.
+    }
 
     /// <summary>What came of it, for people.</summary>
     public string Told { get; }

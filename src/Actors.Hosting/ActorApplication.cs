@@ -1,4 +1,6 @@
+using Actors.Hosting.Configuration;
 using Actors.Journal;
+using Actors.Membership;
 using Actors.Operations;
 using Actors.Projections;
 using Actors.Runtime;
@@ -28,4 +30,7 @@ public sealed record ActorApplication
 
     /// <summary>The limits of the runtime; <see langword="null"/> takes those that suit the store.</summary>
     public ActorSystemOptions? System { get; init; }
+
+    /// <summary>The times of the cluster that a node with these settings is a member of: the settings' own, where they are given.</summary>
+    internal MembershipOptions TimesOf(ActorsOptions options) => options.Cluster?.Times ?? System?.Cluster?.Times ?? new MembershipOptions();
 }

@@ -114,10 +114,10 @@ public sealed class ActorHost : IAsyncDisposable
             NodeName = options.NodeName,
             Cluster = (limits.Cluster ?? new ClusterOptions()) with
             {
-                Times = options.Cluster!.Times,
+                Times = application.TimesOf(options),
                 Address = link.Address,
                 HttpAddress = httpAddress,
-                Roles = options.Cluster.OwnsShards ? MemberRoles.Shards : MemberRoles.None,
+                Roles = options.Cluster!.OwnsShards ? MemberRoles.Shards : MemberRoles.None,
             },
         };
     }

@@ -7,7 +7,6 @@ using Actors.Hosting.Logging;
 using Actors.Hosting.Operator;
 using Actors.Hosting.Operator.Nodes;
 using Actors.Hosting.Telemetry;
-using Actors.Membership;
 using Actors.Operations;
 using Actors.Runtime;
 using Microsoft.AspNetCore.Builder;
@@ -125,7 +124,7 @@ internal static class WebNode
             Audit = audit,
             Changes = new OperatorChanges(options.NodeName, audit, options.Http.RequestBytesMax, TimeProvider.System),
             Nodes = new NodeRouting(living, caller, options.Operator.NodeTimeout, TimeProvider.System, options.Http.RequestBytesMax),
-            Lease = (application.System?.Cluster?.Times ?? new MembershipOptions()).Lease,
+            Lease = application.TimesOf(options).Lease,
             Palette = application.Palette,
             Metrics = web.Services.GetService<MetricsEndpoint>() is { } metrics ? metrics.Handle : null,
         };

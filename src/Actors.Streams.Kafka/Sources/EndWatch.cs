@@ -10,17 +10,20 @@ internal sealed class EndWatch : IAsyncDisposable
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
+    private const int UnansweredMax = 2; // A broker that is slow once is no trouble.
     private readonly CancellationTokenSource _stopping = new();
     private readonly OffsetQueries _queries;
     private readonly PartitionTable _partitions;
+    private readonly BrokerWatch _watch;
     private readonly TimeProvider _time;
     private readonly Task _asking;
 
     /// <summary>Begins to ask.</summary>
-    public EndWatch(OffsetQueries queries, PartitionTable partitions, TimeProvider time)
+    public EndWatch(OffsetQueries queries, PartitionTable partitions, BrokerWatch watch, TimeProvider time)
     {
         _queries = queries;
         _partitions = partitions;
+        _watch = watch;
         _time = time;
         _asking = Task.Run(() => Ask(_stopping.Token), CancellationToken.None);
     }
@@ -35,21 +38,35 @@ internal sealed class EndWatch : IAsyncDisposable
 
     private async Task Ask(CancellationToken cancellationToken)
     {
-        while (true)
+        for (var unanswered = 0; ;)
         {
             await Task.Delay(AskEvery, _time, cancellationToken).ConfigureAwait(false);
-            try
+            if (await FirstUnanswered(cancellationToken).ConfigureAwait(false) is not var (partition, error))
             {
-                foreach (var partition in _partitions.All)
-                {
-                    var held = await _queries.Ask(partition.TopicPartition, AnswerWithin, cancellationToken).ConfigureAwait(false);
-                    partition.Held(held);
-                }
+                unanswered = 0;
             }
-            catch (KafkaException)
+            else if (++unanswered >= UnansweredMax)
             {
-                // What was known stays; the next round asks again, and the broker watch tells of brokers that are away.
+                _watch.Unanswered(partition, error);
             }
         }
+    }
+
+    /// <summary>Asks about one partition after the other, until the brokers do not answer: what was known of the others stays, until the next round.</summary>
+    private async Task<(TopicPartition Partition, Error Error)?> FirstUnanswered(CancellationToken cancellationToken)
+    {
+        foreach (var partition in _partitions.All)
+        {
+            try
+            {
+                partition.Held(await _queries.Ask(partition.TopicPartition, AnswerWithin, cancellationToken).ConfigureAwait(false));
+            }
+            catch (KafkaException exception)
+            {
+                return (partition.TopicPartition, exception.Error);
+            }
+        }
+
+        return null;
     }
 }

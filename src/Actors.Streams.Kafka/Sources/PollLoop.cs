@@ -45,7 +45,7 @@ internal sealed class PollLoop : IDisposable
         _partitions = new PartitionTable(options, new PartitionStart(_queries, time, logger), host);
         _flow = new PartitionFlow(_consumer, options, host, logger);
         _watch = new BrokerWatch(_queries, options.Topics[0], host, time);
-        _ends = new EndWatch(_queries, _partitions, time);
+        _ends = new EndWatch(_queries, _partitions, _watch, time);
         _sharing = options.Sharing == KafkaSharing.Cluster ? new ClusterSharing(options.Topics, _queries, host, time) : null;
     }
 
@@ -78,8 +78,8 @@ internal sealed class PollLoop : IDisposable
     public async Task WaitForUsers()
     {
         await _partitions.WaitForLeaving().ConfigureAwait(false);
-        await _watch.DisposeAsync().ConfigureAwait(false);
         await _ends.DisposeAsync().ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
         if (_sharing is not null)
         {
             await _sharing.DisposeAsync().ConfigureAwait(false);

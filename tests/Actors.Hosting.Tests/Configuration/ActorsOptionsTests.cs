@@ -1,6 +1,8 @@
 using Actors.Hosting.Configuration;
+using Actors.Hosting.Tests.Node;
 using Actors.Journal.Retention;
 using Actors.Membership;
+using Actors.Runtime;
 using Microsoft.Extensions.Configuration;
 
 namespace Actors.Hosting.Tests.Configuration;
@@ -111,6 +113,18 @@ public sealed class ActorsOptionsTests
             },
             times.Times);
         Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)), (times.Link.PingInterval, times.Link.SilenceMax));
+    }
+
+    [Fact]
+    public void The_times_that_are_configured_count_and_those_of_the_application_where_none_are()
+    {
+        var own = new MembershipOptions { Lease = TimeSpan.FromSeconds(3) };
+        var application = new ActorApplication { Model = BasketModel.Model, System = new ActorSystemOptions { Cluster = new ClusterOptions { Times = own } } };
+        Assert.Equal(own, application.TimesOf(new ActorsOptions()));
+        Assert.Equal(
+            TimeSpan.FromSeconds(8),
+            application.TimesOf(Read(("Postgres", "Host=db"), ("Cluster:Heartbeat", "2s"))).Lease);
+        Assert.Equal(new MembershipOptions(), (application with { System = null }).TimesOf(new ActorsOptions()));
     }
 
     [Fact]

@@ -24,9 +24,10 @@ internal sealed class ThreeNodes : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // Other work on the machine must not end the life of a node.
-    private static readonly MembershipOptions Times = new()
+    private static readonly ClusterSettings Cluster = new()
     {
-        HeartbeatInterval = TimeSpan.FromMilliseconds(100),
+        Port = 0,
+        Heartbeat = TimeSpan.FromMilliseconds(100),
         Lease = TimeSpan.FromSeconds(60),
         UnreachableTimeout = TimeSpan.FromMinutes(10),
         RemoveAfter = TimeSpan.FromMinutes(10),
@@ -126,13 +127,12 @@ internal sealed class ThreeNodes : IAsyncDisposable
             Postgres = _database.ConnectionString(),
             Port = 0,
             Shards = Shards,
-            Cluster = new ClusterSettings { Port = 0 },
+            Cluster = Cluster,
             Operator = new OperatorOptions { Token = Token, NodeTimeout = TimeSpan.FromSeconds(60) },
         };
         var application = new ActorApplication
         {
             Model = BasketModel.Model,
-            System = new ActorSystemOptions { Cluster = new ClusterOptions { Times = Times, Roles = MemberRoles.None } },
             Projections = store => [new EgressPublisher(Baskets(), Sink, BasketModel.Model, store), .. Projections],
             Palette =
             [

@@ -20,19 +20,13 @@ public sealed class AsyncSignalTests
     [Fact]
     public async Task A_waiter_goes_on_within_the_call_where_the_caller_has_nothing_left_to_do()
     {
-        var went = false;
-        var waiting = WaitAndTell();
+        var waiter = new Waiter();
+        var waiting = waiter.Wait(_signal);
 
         _signal.SetAndRun();
 
-        Assert.True(went);
+        Assert.True(waiter.Went);
         await waiting;
-
-        async Task WaitAndTell()
-        {
-            await _signal.Wait();
-            went = true;
-        }
     }
 
     [Fact]
@@ -90,5 +84,17 @@ public sealed class AsyncSignalTests
         await loop.WaitAsync(Deadline);
 
         Assert.Equal(givers * Each, seen);
+    }
+
+    /// <summary>Goes on wherever the signal is given, as a loop does; a test's own context would take it to another thread.</summary>
+    private sealed class Waiter
+    {
+        public bool Went { get; private set; }
+
+        public async Task Wait(AsyncSignal signal)
+        {
+            await signal.Wait().ConfigureAwait(false);
+            Went = true;
+        }
     }
 }

@@ -11,8 +11,8 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHo
     private readonly Lock _lock = new();
     private Task _asking = Task.CompletedTask;
     private TopicPartition _inQuestion = new(topic, 0);
+    private string? _fault;
     private long _told;
-    private bool _isAsking;
 
     /// <summary>Takes note of a client's error.</summary>
     public void Failed(Error error)
@@ -42,12 +42,13 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHo
     {
         lock (_lock)
         {
+            var isAsking = _fault is not null;
             host.Report(fault);
+            _fault = fault;
             _told++;
             _inQuestion = inQuestion;
-            if (!_isAsking)
+            if (!isAsking)
             {
-                _isAsking = true;
                 _asking = Task.Run(() => AskUntilAnswered(_stopping.Token), CancellationToken.None);
             }
         }
@@ -72,7 +73,8 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHo
         }
         catch (KafkaException)
         {
-            return false; // Not yet.
+            TellAgain();
+            return false;
         }
 
         lock (_lock)
@@ -83,8 +85,17 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHo
             }
 
             host.Report(null);
-            _isAsking = false;
+            _fault = null;
             return true;
+        }
+    }
+
+    /// <summary>A partition that began to be read, by what was known before, has withdrawn what was told.</summary>
+    private void TellAgain()
+    {
+        lock (_lock)
+        {
+            host.Report(_fault);
         }
     }
 

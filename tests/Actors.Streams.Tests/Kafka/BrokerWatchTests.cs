@@ -28,13 +28,15 @@ public sealed class BrokerWatchTests : IAsyncDisposable
         _queries.End();
     }
 
-    [Fact]
-    public async Task Brokers_that_are_away_are_told_although_the_client_says_nothing_until_they_answer_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Brokers_that_are_away_are_told_although_the_client_says_nothing_until_they_answer_again(bool hasPartition)
     {
         var options = KafkaCluster.Shared.Options("orders", "group");
         var partitions = new PartitionTable(options, new PartitionStart(_queries, _time, NullLogger.Instance), _host);
-        partitions.Assign([Partition], areAttached: false);
-        await using var ends = new EndWatch(_queries, partitions, _watch, _time);
+        partitions.Assign(hasPartition ? [Partition] : [], areAttached: false);
+        await using var ends = new EndWatch(_queries, partitions, "orders", _watch, _time);
         await Asked(1, by: TimeSpan.FromSeconds(2));
         Assert.Null(_host.Fault);
 
@@ -43,7 +45,7 @@ public sealed class BrokerWatchTests : IAsyncDisposable
         Assert.Null(_host.Fault); // They may be slow once.
         await Asked(3, by: TimeSpan.FromSeconds(2));
         await Eventually.Holds(() => _host.Fault is not null);
-        Assert.Contains("orders [[3]]", _host.Fault, StringComparison.Ordinal);
+        Assert.Contains(hasPartition ? "orders [[3]]" : "orders [[0]]", _host.Fault, StringComparison.Ordinal);
 
         _brokers.AreAway = false;
         await Eventually.Holds(() =>
@@ -51,6 +53,16 @@ public sealed class BrokerWatchTests : IAsyncDisposable
             _time.Advance(TimeSpan.FromSeconds(1));
             return _host.Fault is null;
         });
+    }
+
+    [Fact]
+    public async Task What_another_withdraws_is_told_again_while_nobody_answers()
+    {
+        _brokers.AreAway = true;
+        _watch.Failed(AllDown);
+        _host.Report(null);
+        await Asked(1, by: TimeSpan.FromSeconds(1));
+        await Eventually.Holds(() => _host.Fault is not null);
     }
 
     [Fact]

@@ -11,23 +11,17 @@ internal sealed class EndWatch : IAsyncDisposable
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
     private const int UnansweredMax = 2; // A broker that is slow once is no trouble.
-    private readonly TopicPartition _first;
     private readonly CancellationTokenSource _stopping = new();
     private readonly OffsetQueries _queries;
     private readonly PartitionTable _partitions;
     private readonly BrokerWatch _watch;
     private readonly TimeProvider _time;
     private readonly Task _asking;
+    private TopicPartition? _last;
 
     /// <summary>Begins to ask.</summary>
-    /// <param name="queries">Asks.</param>
-    /// <param name="partitions">What is asked about.</param>
-    /// <param name="topic">The first partition of this topic is asked about where there are none, as after the group has taken them from a member that reaches no broker.</param>
-    /// <param name="watch">Is told of questions that nobody answers.</param>
-    /// <param name="time">The clock.</param>
-    public EndWatch(OffsetQueries queries, PartitionTable partitions, string topic, BrokerWatch watch, TimeProvider time)
+    public EndWatch(OffsetQueries queries, PartitionTable partitions, BrokerWatch watch, TimeProvider time)
     {
-        _first = new TopicPartition(topic, 0);
         _queries = queries;
         _partitions = partitions;
         _watch = watch;
@@ -59,11 +53,15 @@ internal sealed class EndWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks about one partition after the other, until the brokers do not answer: what was known of the others stays, until the next round.</summary>
+    /// <summary>
+    /// Asks about one partition after the other, until the brokers do not answer: what was known of the others stays, until the next round. The group takes
+    /// its partitions from a member that reaches no broker; then it goes on to ask about one of those.
+    /// </summary>
     private async Task<(TopicPartition Partition, Error Error)?> FirstUnanswered(CancellationToken cancellationToken)
     {
-        foreach (var partition in _partitions.All.Select(p => p.TopicPartition).DefaultIfEmpty(_first))
+        foreach (var partition in _partitions.All.Select(p => p.TopicPartition).DefaultIfEmpty(_last).OfType<TopicPartition>())
         {
+            _last = partition;
             try
             {
                 var held = await _queries.Ask(partition, AnswerWithin, cancellationToken).ConfigureAwait(false);

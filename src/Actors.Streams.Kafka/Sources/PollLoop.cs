@@ -45,7 +45,7 @@ internal sealed class PollLoop : IDisposable
         _partitions = new PartitionTable(options, new PartitionStart(_queries, time, logger), host);
         _flow = new PartitionFlow(_consumer, options, host, logger);
         _watch = new BrokerWatch(_queries, options.Topics[0], host, time);
-        _ends = new EndWatch(_queries, _partitions, options.Topics[0], _watch, time);
+        _ends = new EndWatch(_queries, _partitions, _watch, time);
         _sharing = options.Sharing == KafkaSharing.Cluster ? new ClusterSharing(options.Topics, _queries, host, time) : null;
     }
 

@@ -60,7 +60,7 @@ internal sealed class KafkaTrial(Database database, long rows, long notBooked, i
         try
         {
             await Disturb(broker, node, kills, outages, () => feeding.IsFaulted || reading.IsFaulted);
-            await Reach(rows, () => feeding.IsFaulted || reading.IsFaulted);
+            await ReachEnd(node, feeding, reading);
             await feeding;
             output.WriteLine($"{source.Repeated} rows sent twice, {_check.Again} events seen again");
             using var http = new Http(await node.Address);
@@ -154,6 +154,23 @@ internal sealed class KafkaTrial(Database database, long rows, long notBooked, i
         consumer.Assign(Enumerable.Range(0, Partitions).Select(p => new TopicPartition(Commands, p)));
         consumer.Commit(Enumerable.Range(0, Partitions).Select(p => new TopicPartitionOffset(Commands, p, 0)));
         output.WriteLine($"the group was rewound with {_check.Lines} lines seen");
+    }
+
+    /// <summary>Waits for the last line; when it does not come, tells where it may be.</summary>
+    private async Task ReachEnd(RestartingNode node, Task feeding, Task reading)
+    {
+        try
+        {
+            await Reach(rows, () => feeding.IsFaulted || reading.IsFaulted);
+        }
+        catch (TimeoutException)
+        {
+            using var http = new Http(await node.Address);
+            output.WriteLine($"the file is {(feeding.IsCompleted ? "fed" : "not fed")}; {(await http.Ask("/health/ready")).Text}");
+            output.WriteLine((await http.Ask("/metrics")).Text);
+            output.WriteLine(node.Process.Output + node.Process.Error);
+            throw;
+        }
     }
 
     private Task Reach(long lines, Func<bool> isBroken) => Eventually.Holds(

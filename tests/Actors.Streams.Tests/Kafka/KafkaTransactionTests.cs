@@ -165,6 +165,23 @@ public sealed class KafkaTransactionTests
         Assert.Equal(Enumerable.Range(0, 10).Select(n => (long)n), TransactionalNode.Committed(cluster, topic, 9).Distinct());
     }
 
+    [EmbeddedFact]
+    [Trait("Invariant", "I3")]
+    public async Task Where_a_transaction_is_not_taken_back_no_offset_stands_behind_events_that_never_arrived()
+    {
+        using var cluster = KafkaCluster.Embedded();
+        var topic = await cluster.CreateTopic(1);
+        await using var node = await TransactionalNode.Start(cluster, topic, _store);
+        cluster.Broker!.Delay(1, TimeSpan.FromMilliseconds(100)); // What is sent at once is on its way before the first answer comes.
+        cluster.Broker.FailNext(KafkaRequest.Produce, ErrorCode.NoError, ErrorCode.OutOfOrderSequenceNumber);
+        await node.Put("a", 0, 5);
+        await node.Published();
+        cluster.Broker.Delay(1, TimeSpan.Zero);
+        await node.Put("a", 5, 5);
+        await node.Published();
+        Assert.Equal(Enumerable.Range(0, 10).Select(n => (long)n), TransactionalNode.Committed(cluster, topic, 9).Distinct());
+    }
+
     [Fact]
     [Trait("Invariant", "I6")]
     public async Task An_event_too_large_for_the_topic_becomes_a_dead_letter_and_the_others_are_published_once()

@@ -37,7 +37,7 @@ internal sealed class TransactionalNode(ActorSystem system, KafkaTransactionalSi
     public static async Task<TransactionalNode> Start(KafkaCluster cluster, string topic, IJournalStore store, Action<RecordingSink>? prepare = null)
     {
         var kafka = new KafkaTransactionalSink(Options(cluster, topic));
-        var sink = new RecordingSink(kafka, keepsWhatIsAborted: !KafkaCluster.HasTransactions);
+        var sink = new RecordingSink(kafka);
         prepare?.Invoke(sink);
         var system = await ActorSystem.Start(Jar.Model, store, projections: [new TransactionalPublisher(Coins, sink, Jar.Model, store)]);
         return new TransactionalNode(system, kafka, sink);

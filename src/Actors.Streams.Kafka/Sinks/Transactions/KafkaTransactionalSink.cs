@@ -11,8 +11,9 @@ namespace Actors.Streams.Kafka.Sinks.Transactions;
 
 /// <summary>
 /// Publishes to a Kafka topic in transactions. The offsets go into a compacted topic in the same transaction, so that a consumer with
-/// <c>isolation.level=read_committed</c> sees each event once. Needs brokers that have transactions; an embedded broker accepts the
-/// calls without their effect. One caller at a time; dispose it after the node.
+/// <c>isolation.level=read_committed</c> sees each event once. Needs brokers that have transactions. On one that accepts the calls without
+/// their effect, as an embedded broker does, it is at least once: the records are acknowledged before their offsets are sent. One caller at a
+/// time; dispose it after the node.
 /// </summary>
 public sealed class KafkaTransactionalSink : ITransactionalSink, IDisposable
 {
@@ -79,8 +80,11 @@ public sealed class KafkaTransactionalSink : ITransactionalSink, IDisposable
     public Task Begin(CancellationToken cancellationToken) => Do(Producer.BeginTransaction, cancellationToken);
 
     /// <inheritdoc/>
-    public Task Send(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken) =>
-        Send(_options.Topic, records.Select(KafkaMessages.Of), cancellationToken);
+    public async Task Send(IReadOnlyList<SinkRecord> records, CancellationToken cancellationToken)
+    {
+        await Send(_options.Topic, records.Select(KafkaMessages.Of), cancellationToken).ConfigureAwait(false);
+        await Do(() => Flush(cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public Task SendOffsets(ReaderName egress, IReadOnlyDictionary<ShardId, long> offsets, CancellationToken cancellationToken) =>
@@ -116,6 +120,24 @@ public sealed class KafkaTransactionalSink : ITransactionalSink, IDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until the brokers have all that is queued: where an open transaction is not taken back, no offset may stand behind records that
+    /// never arrived. Blocks.
+    /// </summary>
+    private void Flush(CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(_options.TransactionTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            Producer.Flush(either.Token);
+        }
+        catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SinkUnavailableException($"Kafka topic '{_options.Topic}' did not acknowledge records within {_options.TransactionTimeout}.", canceled);
+        }
+    }
+
     /// <summary>Queues messages; the commit waits for them and fails when one of them does.</summary>
     private async Task Send(string topic, IEnumerable<Message<string, byte[]>> messages, CancellationToken cancellationToken)
     {
@@ -138,6 +160,10 @@ public sealed class KafkaTransactionalSink : ITransactionalSink, IDisposable
         catch (ProduceException<string, byte[]> failure) when (failure.Error.Code == ErrorCode.Local_QueueFull)
         {
             return false;
+        }
+        catch (ProduceException<string, byte[]> failure) when (failure.Error is { IsFatal: false, Code: ErrorCode.Local_State })
+        {
+            return true; // An earlier record was refused, and the transaction takes no more; its commit fails, and tells why.
         }
         catch (ProduceException<string, byte[]> failure) when (failure.Error is { IsFatal: false, Code: ErrorCode.MsgSizeTooLarge })
         {

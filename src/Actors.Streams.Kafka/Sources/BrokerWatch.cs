@@ -3,7 +3,7 @@ using Confluent.Kafka;
 namespace Actors.Streams.Kafka.Sources;
 
 /// <summary>Tells the host while the cluster cannot be used, and asks now and then whether it can again. Thread-safe.</summary>
-internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHost host, TimeProvider time) : IAsyncDisposable
+internal sealed class BrokerWatch(OffsetQueries queries, string topic, SourceTroubles troubles, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
@@ -11,7 +11,7 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHo
     private readonly Lock _lock = new();
     private Task _asking = Task.CompletedTask;
     private TopicPartition _inQuestion = new(topic, 0);
-    private string? _fault;
+    private bool _isAsking;
     private long _told;
 
     /// <summary>Takes note of a client's error.</summary>
@@ -42,13 +42,12 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHo
     {
         lock (_lock)
         {
-            var isAsking = _fault is not null;
-            host.Report(fault);
-            _fault = fault;
+            troubles.Tell(nameof(BrokerWatch), fault);
             _told++;
             _inQuestion = inQuestion;
-            if (!isAsking)
+            if (!_isAsking)
             {
+                _isAsking = true;
                 _asking = Task.Run(() => AskUntilAnswered(_stopping.Token), CancellationToken.None);
             }
         }
@@ -73,7 +72,6 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHo
         }
         catch (KafkaException)
         {
-            TellAgain();
             return false;
         }
 
@@ -84,18 +82,9 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, ISourceHo
                 return false; // Something was told while this was asked.
             }
 
-            host.Report(null);
-            _fault = null;
+            troubles.Withdraw(nameof(BrokerWatch));
+            _isAsking = false;
             return true;
-        }
-    }
-
-    /// <summary>A partition that began to be read, by what was known before, has withdrawn what was told.</summary>
-    private void TellAgain()
-    {
-        lock (_lock)
-        {
-            host.Report(_fault);
         }
     }
 

@@ -16,17 +16,19 @@ internal sealed class ClusterSharing : IAsyncDisposable
     private readonly IReadOnlyList<string> _topics;
     private readonly OffsetQueries _queries;
     private readonly ISourceHost _host;
+    private readonly SourceTroubles _troubles;
     private readonly TimeProvider _time;
     private readonly Task _asking;
     private volatile IReadOnlyList<TopicPartition> _known = [];
     private long _looked;
 
     /// <summary>Begins to ask for the partitions of topics.</summary>
-    public ClusterSharing(IReadOnlyList<string> topics, OffsetQueries queries, ISourceHost host, TimeProvider time)
+    public ClusterSharing(IReadOnlyList<string> topics, OffsetQueries queries, ISourceHost host, SourceTroubles troubles, TimeProvider time)
     {
         _topics = topics;
         _queries = queries;
         _host = host;
+        _troubles = troubles;
         _time = time;
         _asking = Task.Run(() => Ask(_stopping.Token), CancellationToken.None);
     }
@@ -65,10 +67,11 @@ internal sealed class ClusterSharing : IAsyncDisposable
                 if (isComplete)
                 {
                     _known = found;
+                    _troubles.Withdraw(nameof(ClusterSharing));
                 }
                 else if (_known.Count == 0)
                 {
-                    _host.Report($"Kafka has no topic {string.Join(" and no topic ", missing)}.");
+                    _troubles.Tell(nameof(ClusterSharing), $"Kafka has no topic {string.Join(" and no topic ", missing)}.");
                 }
             }
             catch (KafkaException)

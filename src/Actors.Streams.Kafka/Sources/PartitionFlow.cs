@@ -7,8 +7,7 @@ namespace Actors.Streams.Kafka.Sources;
 /// Steers what a consumer fetches of each partition: moves it to where its reader begins, pauses and resumes it, and tells Kafka how far
 /// we are. For the poll loop's thread only.
 /// </summary>
-internal sealed class PartitionFlow(
-    IConsumer<byte[], byte[]> consumer, KafkaSourceOptions options, ISourceHost host, ILogger logger)
+internal sealed class PartitionFlow(IConsumer<byte[], byte[]> consumer, KafkaSourceOptions options, ILogger logger)
 {
     /// <summary>Does what became due for a partition.</summary>
     public void Serve(KafkaPartition partition)
@@ -80,7 +79,6 @@ internal sealed class PartitionFlow(
         consumer.IncrementalAssign([new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset)]);
         partition.IsAttached = true;
         partition.Begin(wanted);
-        host.Report(null);
     }
 
     /// <summary>Moves the partition to where a new reading begins. May be refused for a moment after the assignment; then the next round tries again.</summary>
@@ -92,7 +90,6 @@ internal sealed class PartitionFlow(
             Move(new TopicPartitionOffset(partition.TopicPartition, wanted.FirstOffset));
             partition.Begin(wanted);
             Resume(partition);
-            host.Report(null);
         }
         catch (KafkaException exception)
         {

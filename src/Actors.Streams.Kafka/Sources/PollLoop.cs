@@ -43,10 +43,11 @@ internal sealed class PollLoop : IDisposable
         _departure = new Departure(Close, _consumer.Dispose, time);
         _queries = new OffsetQueries(() => new KafkaOffsetClient(options), time);
         _partitions = new PartitionTable(options, new PartitionStart(_queries, time, logger), host);
-        _flow = new PartitionFlow(_consumer, options, host, logger);
-        _watch = new BrokerWatch(_queries, options.Topics[0], host, time);
+        _flow = new PartitionFlow(_consumer, options, logger);
+        var troubles = new SourceTroubles(host);
+        _watch = new BrokerWatch(_queries, options.Topics[0], troubles, time);
         _ends = new EndWatch(_queries, _partitions, _watch, time);
-        _sharing = options.Sharing == KafkaSharing.Cluster ? new ClusterSharing(options.Topics, _queries, host, time) : null;
+        _sharing = options.Sharing == KafkaSharing.Cluster ? new ClusterSharing(options.Topics, _queries, host, troubles, time) : null;
     }
 
     /// <summary>The assigned partitions, to look at.</summary>

@@ -19,7 +19,7 @@ public sealed class BrokerWatchTests : IAsyncDisposable
     public BrokerWatchTests()
     {
         _queries = new OffsetQueries(() => _brokers, _time);
-        _watch = new BrokerWatch(_queries, "orders", _host, _time);
+        _watch = new BrokerWatch(_queries, "orders", new SourceTroubles(_host), _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -54,16 +54,6 @@ public sealed class BrokerWatchTests : IAsyncDisposable
             _time.Advance(TimeSpan.FromSeconds(1));
             return _host.Fault is null;
         });
-    }
-
-    [Fact]
-    public async Task What_another_withdraws_is_told_again_while_nobody_answers()
-    {
-        _brokers.AreAway = true;
-        _watch.Failed(AllDown);
-        _host.Report(null);
-        await Asked(1, by: TimeSpan.FromSeconds(1));
-        await Eventually.Holds(() => _host.Fault is not null);
     }
 
     [Fact]
@@ -111,16 +101,5 @@ public sealed class BrokerWatchTests : IAsyncDisposable
         public IReadOnlyList<TopicPartition> PartitionsOf(IReadOnlyList<string> topics, TimeSpan within) => [];
 
         public void Dispose() => Answers.Dispose();
-    }
-
-    private sealed class ReportingHost : ISourceHost
-    {
-        private volatile string? _fault;
-
-        public string? Fault => _fault;
-
-        public Task Read(ISourcePartition partition, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Report(string? fault) => _fault = fault;
     }
 }

@@ -11,6 +11,7 @@ public static class KafkaTopics
 {
     private static readonly HashSet<string> Reserved = ["bootstrap.servers"];
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Creates a topic where it is missing, with the cluster's own replication; one that exists is left as it is.</summary>
@@ -20,14 +21,17 @@ public static class KafkaTopics
     /// <param name="settings">Kafka's topic settings, such as <c>cleanup.policy</c>; <see langword="null"/> takes the cluster's.</param>
     /// <exception cref="ArgumentException">The connection is not configured rightly; the message names each fault.</exception>
     /// <exception cref="SinkUnavailableException">The cluster does not answer, or refuses it.</exception>
-    public static async Task Ensure(
-        KafkaConnection connection, string topic, int partitions, IReadOnlyDictionary<string, string>? settings = null)
+    public static Task Ensure(
+        KafkaConnection connection, string topic, int partitions, IReadOnlyDictionary<string, string>? settings = null) =>
+        Ensure(connection, new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = -1, Configs = settings?.ToDictionary() }, AnswerWithin);
+
+    /// <summary>The same, with a time for the cluster to answer.</summary>
+    internal static async Task Ensure(KafkaConnection connection, TopicSpecification topic, TimeSpan within)
     {
         using var admin = Connect(connection);
         try
         {
-            var specification = new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = -1, Configs = settings?.ToDictionary() };
-            await admin.CreateTopicsAsync([specification], new CreateTopicsOptions { RequestTimeout = AnswerWithin }).ConfigureAwait(false);
+            await admin.CreateTopicsAsync([topic], new CreateTopicsOptions { RequestTimeout = within }).ConfigureAwait(false);
         }
         catch (CreateTopicsException exception) when (exception.Results.All(r => r.Error.Code is ErrorCode.TopicAlreadyExists or ErrorCode.NoError))
         {
@@ -35,7 +39,10 @@ public static class KafkaTopics
         }
         catch (KafkaException exception)
         {
-            throw new SinkUnavailableException($"Kafka at {connection.BootstrapServers} did not create topic '{topic}': {exception.Error.Reason}", exception);
+            var reason = exception.Error.Code == ErrorCode.Local_TimedOut
+                ? await Task.Run(() => WhyInVain(admin)).ConfigureAwait(false)
+                : exception.Error.Reason;
+            throw new SinkUnavailableException($"Kafka at {connection.BootstrapServers} did not create topic '{topic.Name}': {reason}", exception);
         }
     }
 
@@ -69,12 +76,28 @@ public static class KafkaTopics
             }
             catch (KafkaException exception)
             {
-                throw new SinkUnavailableException($"Kafka at {connection.BootstrapServers} does not tell of topic '{topic}': {exception.Error.Reason}", exception);
+                throw new SinkUnavailableException(
+                    $"Kafka at {connection.BootstrapServers} does not tell of topic '{topic}': {exception.Error.Reason}. Is a broker running there?", exception);
             }
 
             await Task.Delay(Between, TimeProvider.System).ConfigureAwait(false);
         }
     });
+
+    /// <summary>What the client waited for, of which it says only that it did not come.</summary>
+    private static string WhyInVain(IAdminClient admin)
+    {
+        try
+        {
+            admin.GetMetadata(SilentAfter);
+            return "its brokers answer, but none of them as the controller, which alone creates topics; an embedded broker has none. Create it there, or let it be "
+                + "created when it is first used.";
+        }
+        catch (KafkaException)
+        {
+            return "no broker answers. Is one running there?";
+        }
+    }
 
     private static IAdminClient Connect(KafkaConnection connection)
     {

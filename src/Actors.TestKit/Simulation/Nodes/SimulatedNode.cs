@@ -19,6 +19,7 @@ internal sealed partial class SimulatedNode
     private readonly List<ClaimInHand> _claims = [];
     private readonly List<Snapshot> _snapshots = [];
     private readonly Dictionary<ShardId, Epoch> _handingOff = [];
+    private readonly PlantedMistakes _mistakes;
     private readonly int _clockRate;
     private EntityMemory _memory;
     private CommitInHand? _commit;
@@ -29,6 +30,7 @@ internal sealed partial class SimulatedNode
         Name = name;
         _clockRate = world.Random.Between(-20, 20);
         Member = new SimulatedMember(world, this);
+        _mistakes = new PlantedMistakes(world);
         _memory = new EntityMemory(world.Conditions.EntityCountMax);
     }
 
@@ -164,7 +166,7 @@ internal sealed partial class SimulatedNode
             Pending++;
             _memory.Anticipate([attempt.Envelope]);
             machine.Deliver(attempt.Envelope, _actions);
-            PlantInMemory();
+            _mistakes.InMemory(_memory);
         }
         else
         {
@@ -185,7 +187,7 @@ internal sealed partial class SimulatedNode
         if (load.Advance(_world, _actions))
         {
             _loads.Remove(load);
-            PlantInMemory();
+            _mistakes.InMemory(_memory);
         }
 
         return true;
@@ -243,7 +245,7 @@ internal sealed partial class SimulatedNode
 
         _world.Trace.Tell($"{Name} commits {string.Join(", ", parts.Select(p => $"{p.Commit.Records.Count} to shard {p.Commit.Shard} after {p.Commit.ExpectedHead}"))}");
         _commit = new CommitInHand(_world, parts);
-        PlantAtSeal(parts);
+        _mistakes.AtSeal(_memory, parts, _inHand.Values);
         return true;
     }
 
@@ -320,46 +322,5 @@ internal sealed partial class SimulatedNode
         _snapshots.ForEach(_world.Journal.Save);
         _snapshots.Clear();
         return true;
-    }
-
-    private void PlantInMemory()
-    {
-        if (_world.Fault == PlantedFault.StaleLoad)
-        {
-            foreach (var entity in _memory.ByUse)
-            {
-                entity.LastBatch = 0;
-            }
-        }
-        else if (_world.Fault == PlantedFault.ForgottenParking)
-        {
-            foreach (var image in _memory.ByUse.Select(e => e.Image).OfType<EntityImage>())
-            {
-                (image.Parked as SortedSet<long>)?.Clear();
-            }
-        }
-    }
-
-    private void PlantAtSeal(IReadOnlyList<(ShardMachine Machine, ShardCommit Commit)> parts)
-    {
-        if (_world.Fault == PlantedFault.SpeculativeSnapshot)
-        {
-            foreach (var image in _memory.ByUse.Select(e => e.Image).OfType<EntityImage>())
-            {
-                _world.Journal.Save(EntityImageCodec.Encode(image));
-            }
-        }
-        else if (_world.Fault == PlantedFault.AckBeforeCommit)
-        {
-            foreach (var record in parts.SelectMany(p => p.Commit.Records).Where(r => r.Metadata.CommandId is not null))
-            {
-                foreach (var attempt in _inHand.Values.Where(a => a.Envelope.Id == record.Metadata.CommandId).ToArray())
-                {
-                    var early = new CommandReply { Kind = ReplyKind.Repeated, First = record.Sequence, Count = record.Metadata.Count };
-                    _world.Checkers.Answered(attempt, early);
-                    _world.Network.Answer(attempt, early);
-                }
-            }
-        }
     }
 }

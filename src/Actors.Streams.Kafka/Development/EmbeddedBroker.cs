@@ -70,7 +70,10 @@ public sealed class EmbeddedBroker : IDisposable
     /// <summary>Forgets the failures of a kind of request that have not happened yet.</summary>
     public void StopFailing(KafkaRequest request) => Do(cluster => MockCluster.ClearErrors(cluster, (short)request));
 
-    /// <summary>Takes a broker down: its connections break and new ones are refused. What it holds stays.</summary>
+    /// <summary>
+    /// Takes a broker down: its connections break and new ones are refused. What it holds stays. Start no process meanwhile: librdkafka closes the
+    /// broker's port and takes it again at once, and ends this process where it cannot, as while a child has a copy of the port that has not run its program yet.
+    /// </summary>
     public void TakeDown(int broker) => Do(cluster => MockCluster.SetDown(cluster, broker), $"take broker {broker} down");
 
     /// <summary>Brings a broker back.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Actors.TestKit.Processes;
 
 namespace Actors.TestKit.Postgres;
 
@@ -39,7 +40,7 @@ internal sealed class PostgresPrograms
         var folder = Directory.CreateTempSubdirectory("actors-postgres-").FullName;
         if (Environment.IsPrivilegedProcess)
         {
-            using var chown = Process.Start("chown", ["postgres:", folder]);
+            using var chown = ProcessStarts.Start("chown", ["postgres:", folder]);
             chown.WaitForExit();
         }
 
@@ -54,7 +55,7 @@ internal sealed class PostgresPrograms
         var output = Path.GetTempFileName();
         try
         {
-            using var process = Process.Start(StartInfo(program, arguments, output))!;
+            using var process = ProcessStarts.Start(StartInfo(program, arguments, output));
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             if (process.ExitCode != 0)
             {

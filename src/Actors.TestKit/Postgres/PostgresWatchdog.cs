@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Actors.TestKit.Processes;
 
 namespace Actors.TestKit.Postgres;
 
@@ -32,7 +33,7 @@ internal sealed class PostgresWatchdog : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        return new PostgresWatchdog(Process.Start(start)!);
+        return new PostgresWatchdog(ProcessStarts.Start(start));
     }
 
     /// <summary>Lets it do its work now, and waits for the end of it.</summary>

@@ -32,7 +32,7 @@ public sealed class NodeProcess : IAsyncDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         _process.ErrorDataReceived += (_, line) => _error.Add(line.Data);
-        _process.Start();
+        ProcessStarts.Start(_process);
         NodeWatchdog.Watch(_process);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -99,7 +99,7 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as a service manager does.</summary>
     public async Task Terminate()
     {
-        using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {Id.ToString(CultureInfo.InvariantCulture)}"]);
+        using var kill = ProcessStarts.Start("/bin/sh", ["-c", $"kill -TERM {Id.ToString(CultureInfo.InvariantCulture)}"]);
         await kill.WaitForExitAsync().ConfigureAwait(false);
     }
 

@@ -40,12 +40,12 @@ internal static class NodeWatchdog
         }
     }
 
-    private static Process StartShell() => Process.Start(new ProcessStartInfo("setsid", ["--fork", "sh", "-c", Script])
+    private static Process StartShell() => ProcessStarts.Start(new ProcessStartInfo("setsid", ["--fork", "sh", "-c", Script])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-    })!;
+    });
 
     /// <summary>Field 22 of its line, counted behind the name, which may hold spaces and parentheses.</summary>
     private static string? StartOf(int process)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Actors.TestKit.Processes;
 using Actors.TestKit.Security;
 
 namespace Actors.TestKit.RabbitMq;
@@ -50,7 +51,7 @@ internal static class RabbitMqPrograms
         File.WriteAllText(Path.Combine(folder, "enabled_plugins"), "[].\n");
         if (Environment.IsPrivilegedProcess)
         {
-            using var chown = Process.Start("chown", ["-R", "rabbitmq:", folder]);
+            using var chown = ProcessStarts.Start("chown", ["-R", "rabbitmq:", folder]);
             chown.WaitForExit();
         }
 
@@ -71,7 +72,7 @@ internal static class RabbitMqPrograms
             start.Environment[name] = value;
         }
 
-        Process.Start(start)!.Dispose();
+        ProcessStarts.Start(start).Dispose();
     }
 
     /// <summary>The words before a program that make it run as the server's user.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Actors.TestKit.Processes;
 
 namespace Actors.TestKit.RabbitMq;
 
@@ -132,7 +133,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     private async Task Send(string signal, CancellationToken cancellationToken)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", File.ReadAllText(ProcessFile).Trim()]);
+        using var kill = ProcessStarts.Start("kill", [$"-{signal}", File.ReadAllText(ProcessFile).Trim()]);
         await kill.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
     }
 

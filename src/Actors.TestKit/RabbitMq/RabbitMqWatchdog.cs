@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Actors.TestKit.Processes;
 
 namespace Actors.TestKit.RabbitMq;
 
@@ -33,7 +34,7 @@ internal sealed class RabbitMqWatchdog : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        return new RabbitMqWatchdog(Process.Start(start)!);
+        return new RabbitMqWatchdog(ProcessStarts.Start(start));
     }
 
     /// <summary>Lets it do its work now, and waits for the end of it.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Actors.Streams.Kafka.Connections;
 using Actors.Streams.Kafka.Development;
 using Actors.Streams.Kafka.Sources;
+using Actors.TestKit.Processes;
 using Actors.TestKit.Time;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
@@ -50,6 +51,12 @@ internal sealed class KafkaCluster : IDisposable
 
     /// <summary>A name that no other test has.</summary>
     public static string NewName(string prefix) => $"{prefix}-{Guid.NewGuid():n}";
+
+    /// <summary>
+    /// Takes an embedded broker down. librdkafka closes its port and takes it again, and ends the whole test run where it cannot: as while a process that
+    /// is just being started has a copy of the port.
+    /// </summary>
+    public void TakeDown(int broker) => ProcessStarts.Pause(() => Broker!.TakeDown(broker));
 
     public async Task<string> CreateTopic(int partitions, string? name = null)
     {

@@ -19,9 +19,9 @@ public sealed class KafkaFaultTests
         await cluster.Write(topic, 0, JarDecoder.Lines("a", 0, 100));
         await using var reader = await TestReader.Start(cluster.Source(topic, _group));
         await reader.AssertCoins("a", 100);
-        cluster.Broker!.TakeDown(1);
+        cluster.TakeDown(1);
         await Eventually.Holds(() => reader.Troubles().Contains("Kafka", StringComparison.Ordinal), reader.Troubles, TestReader.Patience);
-        cluster.Broker.BringUp(1);
+        cluster.Broker!.BringUp(1);
         await cluster.Write(topic, 1, JarDecoder.Lines("b", 0, 100));
         await cluster.Write(topic, 0, JarDecoder.Lines("a", 100, 100));
         await reader.AssertCoins("a", 200);
@@ -43,8 +43,8 @@ public sealed class KafkaFaultTests
 
         for (var broker = 1; broker <= 3; broker++)
         {
-            cluster.Broker!.TakeDown(broker);
-            cluster.Broker.BringUp(broker);
+            cluster.TakeDown(broker);
+            cluster.Broker!.BringUp(broker);
         }
 
         for (var partition = 0; partition < 3; partition++)

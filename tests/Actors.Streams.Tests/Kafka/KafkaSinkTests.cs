@@ -70,9 +70,9 @@ public sealed class KafkaSinkTests
         cluster.Broker!.FailNext(KafkaRequest.Produce, ErrorCode.RequestTimedOut, ErrorCode.NotLeaderForPartition, ErrorCode.NotEnoughReplicas);
         await using var publisher = await Publisher.Start(cluster, topic, TimeSpan.FromSeconds(2));
         await publisher.Put("a", 0, 30);
-        cluster.Broker.TakeDown(1);
+        cluster.TakeDown(1);
         await publisher.Put("a", 30, 20);
-        cluster.Broker.BringUp(1);
+        cluster.Broker!.BringUp(1);
         await publisher.Put("a", 50, 10);
         await using var reader = await TestReader.Start(
             cluster.Source(topic, KafkaCluster.NewName("group")), decoder: new CloudEventsDecoder(Jar.Model, Jar.Routes));

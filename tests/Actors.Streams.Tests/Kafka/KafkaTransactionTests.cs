@@ -208,14 +208,14 @@ public sealed class KafkaTransactionTests
         await using var node = await TransactionalNode.Start(cluster, topic, _store);
         await node.Put("a", 0, 5);
         await node.Published();
-        cluster.Broker!.TakeDown(1);
+        cluster.TakeDown(1);
         await node.Put("a", 5, 5);
         await Eventually.Holds(
             () => node.System.Health.Parts.Any(p => p is { Name: "projection egress coins", IsDegraded: true }),
             () => string.Join("; ", node.System.Health.Parts),
             TestReader.Patience);
         Assert.True(node.System.Health.IsReady);
-        cluster.Broker.BringUp(1);
+        cluster.Broker!.BringUp(1);
         await node.Published();
         Assert.Equal(Enumerable.Range(0, 10).Select(n => (long)n), TransactionalNode.Committed(cluster, topic, 9).Distinct());
     }

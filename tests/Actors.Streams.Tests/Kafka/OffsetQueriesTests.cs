@@ -92,11 +92,11 @@ public sealed class OffsetQueriesTests
             }
 
             var asked = Enumerable.Range(0, 4).Select(p => queries.Ask(new TopicPartition(topic, p), TimeSpan.FromSeconds(2), stopping.Token)).ToList();
-            cluster.Broker!.TakeDown(1);
+            cluster.TakeDown(1);
             await stopping.CancelAsync();
             await Task.WhenAll(asked.Select(a => a.ContinueWith(_ => { }, TaskScheduler.Default))).WaitAsync(TestReader.Patience);
             queries.End();
-            cluster.Broker.BringUp(1);
+            cluster.Broker!.BringUp(1);
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class OffsetQueriesTests
             var topic = await cluster.CreateTopic(4);
             var reader = await TestReader.Start(cluster.Source(topic, "group"));
             await Eventually.Holds(() => reader.Source.Partitions.Count > 0, within: TestReader.Patience);
-            cluster.Broker!.TakeDown(1);
+            cluster.TakeDown(1);
             await reader.DisposeAsync().AsTask().WaitAsync(TestReader.Patience, CancellationToken.None);
         });
     }

@@ -72,7 +72,7 @@ public class KafkaSinkFixture : ISinkFixture
 
     public Task TakeDown(CancellationToken cancellationToken)
     {
-        Broker.TakeDown(1);
+        Cluster.TakeDown(1);
         return Task.CompletedTask;
     }
 

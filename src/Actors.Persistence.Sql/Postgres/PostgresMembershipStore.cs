@@ -34,7 +34,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
                         Parameters =
                         {
                             Value(registration.Name), Value(registration.Address?.OriginalString), Value((short)registration.Roles),
-                            Value(registration.HttpAddress?.OriginalString),
+                            Value(registration.HttpAddress?.OriginalString), Value((long?)registration.Lease?.TotalMicroseconds),
                         },
                     },
                 },
@@ -131,6 +131,7 @@ internal sealed class PostgresMembershipStore(PostgresDatabase database, ShardCo
             Id = new NodeId(text!, row.GetInt64(1)),
             Address = row.IsDBNull(3) ? null : new Uri(row.GetString(3)),
             HttpAddress = row.IsDBNull(12) ? null : new Uri(row.GetString(12)),
+            Lease = row.IsDBNull(13) ? null : TimeSpan.FromMicroseconds(row.GetInt64(13)),
             Roles = (MemberRoles)row.GetInt16(4),
             Status = (MemberStatus)row.GetInt16(5),
             Silence = TimeSpan.FromSeconds(row.GetDouble(6)),

@@ -100,7 +100,7 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
         var incarnation = 0L;
         var row = session.Statement(AddNode)
             .Bind(registration.Name).Bind(registration.Address?.OriginalString).Bind((long)registration.Roles).Bind(Now())
-            .Bind(registration.HttpAddress?.OriginalString);
+            .Bind(registration.HttpAddress?.OriginalString).Bind((long?)registration.Lease?.TotalMicroseconds);
         while (row.Next())
         {
             incarnation = row.Number(0);
@@ -121,6 +121,7 @@ internal sealed class SqliteMembershipStore(SqliteDatabase database, ShardCount 
                 Id = new NodeId(row.Text(1), row.Number(0)),
                 Address = row.IsNull(2) ? null : new Uri(row.Text(2)),
                 HttpAddress = row.IsNull(8) ? null : new Uri(row.Text(8)),
+                Lease = row.IsNull(9) ? null : TimeSpan.FromMicroseconds(row.Number(9)),
                 Roles = (MemberRoles)row.Number(3),
                 Status = (MemberStatus)row.Number(4),
                 Silence = TimeSpan.FromMicroseconds(now - row.Number(5)),

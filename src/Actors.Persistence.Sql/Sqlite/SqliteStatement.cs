@@ -30,6 +30,18 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
         return this;
     }
 
+    /// <summary>Binds a number, or null.</summary>
+    public SqliteStatement Bind(long? value)
+    {
+        if (value is { } number)
+        {
+            return Bind(number);
+        }
+
+        Check(raw.sqlite3_bind_null(statement, ++_bound));
+        return this;
+    }
+
     /// <summary>Binds a text, or null.</summary>
     public SqliteStatement Bind(string? value)
     {

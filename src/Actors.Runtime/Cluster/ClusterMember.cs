@@ -240,7 +240,8 @@ internal sealed class ClusterMember : IShardOwnership, IDisposable
     {
         try
         {
-            var registration = new NodeRegistration(_services.NodeName, _services.Options.Address, _services.Options.Roles, _services.Options.HttpAddress);
+            var options = _services.Options;
+            var registration = new NodeRegistration(_services.NodeName, options.Address, options.Roles, options.HttpAddress, options.Times.Lease);
             var self = await WithDeadline(token => _services.Membership.Join(registration, token), cancellationToken).ConfigureAwait(false);
             _services.Node.Logger.NodeJoined(self);
             Post(() => _machine.Joined(self));

@@ -11,7 +11,7 @@ namespace Actors.TestKit.Contracts;
 public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
     where TSource : IStoreSource, new()
 {
-    private static readonly NodeRegistration A = new("node-a", new Uri("http://a:5000/"), MemberRoles.Shards, new Uri("http://a:5080/"));
+    private static readonly NodeRegistration A = new("node-a", new Uri("http://a:5000/"), MemberRoles.Shards, new Uri("http://a:5080/"), TimeSpan.FromSeconds(7));
     private static readonly NodeRegistration B = new("node-b", null, MemberRoles.None);
 
     private IMembershipStore Members => Store.Membership;
@@ -34,6 +34,7 @@ public abstract class MembershipStoreContract<TSource> : StoreContract<TSource>
         Assert.Equal([a, b], members.Select(member => member.Id));
         Assert.Equal([A.Address, B.Address], members.Select(member => member.Address));
         Assert.Equal([A.HttpAddress, B.HttpAddress], members.Select(member => member.HttpAddress));
+        Assert.Equal([A.Lease, B.Lease], members.Select(member => member.Lease));
         Assert.Equal([A.Roles, B.Roles], members.Select(member => member.Roles));
         Assert.All(members, member => Assert.Equal(MemberStatus.Joining, member.Status));
         Assert.All(members, member => Assert.Empty(member.Unreachable));

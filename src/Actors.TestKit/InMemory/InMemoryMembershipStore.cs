@@ -99,6 +99,7 @@ internal sealed class InMemoryMembershipStore : IMembershipStore
             Id = row.Id,
             Address = row.Registration.Address,
             HttpAddress = row.Registration.HttpAddress,
+            Lease = row.Registration.Lease,
             Roles = row.Registration.Roles,
             Status = row.Status,
             Silence = _tables.Clock.GetElapsedTime(row.Beat),

@@ -35,8 +35,8 @@ internal sealed class ClusterMachine(MembershipOptions options)
     /// <summary>The shards that this life owns, with their epochs; those that it is handing off included.</summary>
     public IReadOnlyDictionary<ShardId, Epoch> Held => _ownership?.Held ?? new Dictionary<ShardId, Epoch>();
 
-    /// <summary>How long nobody is declared dead after an outage of the store; a lease, unless a test wants it otherwise.</summary>
-    public TimeSpan Grace { get; init; } = options.Lease;
+    /// <summary>Whether each member, after an outage of the store, has a lease of its own to tell that it lives, before it is declared dead. Always, but for simulations.</summary>
+    public bool GivesGrace { get; init; } = true;
 
     /// <summary>Whether nobody else can have this node's shards: only then are reads served.</summary>
     public bool HasLease(TimeSpan now) => now < LeaseUntil;
@@ -90,7 +90,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
     {
         (Self, _isJoining, _isHurried, _isEnding) = (self, false, true, false);
         _ownership = new ShardOwnership(self);
-        _detector = new FailureDetector(options, self) { Grace = Grace };
+        _detector = new FailureDetector(options, self) { GivesGrace = GivesGrace };
     }
 
     /// <summary>The store could not be reached, or did not answer; the node tries again after a heartbeat's interval.</summary>
@@ -194,7 +194,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
             return true;
         }
 
-        return member.Status >= MemberStatus.Down && (_detector!.SilenceOf(member) > options.Lease
+        return member.Status >= MemberStatus.Down && (_detector!.IsSilent(member)
             || view.Members.Any(other => other.Id.Name == node.Name && other.Id.Incarnation > node.Incarnation));
     }
 

@@ -1,7 +1,7 @@
 namespace Actors.Membership;
 
 /// <summary>
-/// Decides which members are dead: those that were silent for a lease, and of those that the others cannot reach the worst one. Feed it
+/// Decides which members are dead: those that were silent for a lease of theirs, and of those that the others cannot reach the worst one. Feed it
 /// every view, in order.
 /// </summary>
 internal sealed class FailureDetector(MembershipOptions options, NodeId self)
@@ -9,15 +9,12 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     private readonly Dictionary<NodeId, SeenBeat> _beats = [];
     private readonly Dictionary<NodeId, TimeSpan> _suspectedSince = [];
     private TimeSpan? _lastView;
-    private TimeSpan _graceUntil;
+    private TimeSpan _graceSince;
     private bool _hasFailed;
     private bool _wasSlow;
 
-    /// <summary>Nobody is declared dead before; after an outage of the store all others must have had a lease to tell that they live.</summary>
-    public TimeSpan GraceUntil => _graceUntil;
-
-    /// <summary>For how long after an outage nobody is declared dead.</summary>
-    public TimeSpan Grace { get; init; } = options.Lease;
+    /// <summary>Whether each member, after an outage of the store, has a lease of its own to tell that it lives, before it is declared dead. Always, but for simulations.</summary>
+    public bool GivesGrace { get; init; } = true;
 
     /// <summary>
     /// A heartbeat came to nothing: the store may have been away. So it may where one took long, but a run of slow ones that all came
@@ -35,7 +32,7 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
         var isSlow = gap > 2 * options.HeartbeatInterval;
         if (gap is null || _hasFailed || gap > options.Lease || (isSlow && !_wasSlow))
         {
-            _graceUntil = now + Grace;
+            _graceSince = now;
             _suspectedSince.Clear();
         }
 
@@ -51,20 +48,23 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     /// </summary>
     public TimeSpan SilenceOf(Member member) => _beats.TryGetValue(member.Id, out var seen) ? seen.Silence : TimeSpan.Zero;
 
+    /// <summary>Whether a member has been silent for longer than its own lease, so that it serves no reads.</summary>
+    public bool IsSilent(Member member) => SilenceOf(member) > LeaseOf(member);
+
     /// <summary>Whom to declare dead now; never this node itself, whom others judge.</summary>
     public IEnumerable<NodeId> Dead(ClusterView view, TimeSpan now)
     {
-        if (now < _graceUntil)
-        {
-            return [];
-        }
-
-        var silent = view.Members.Where(member => member.Status < MemberStatus.Down && SilenceOf(member) > options.Lease);
-        var worst = _suspectedSince.Where(suspect => now - suspect.Value >= options.UnreachableTimeout).Select(suspect => suspect.Key).ToHashSet();
+        var silent = view.Members.Where(member => member.Status < MemberStatus.Down && IsSilent(member) && IsGraceOver(LeaseOf(member), now));
+        var suspects = IsGraceOver(options.Lease, now) ? _suspectedSince : [];
+        var worst = suspects.Where(suspect => now - suspect.Value >= options.UnreachableTimeout).Select(suspect => suspect.Key).ToHashSet();
         return silent.Concat(Live(view).Where(member => worst.Contains(member.Id)).OrderBy(Reports(view)).ThenBy(member => member.Id.Incarnation).TakeLast(1))
             .Select(member => member.Id)
             .Where(node => node != self);
     }
+
+    private TimeSpan LeaseOf(Member member) => member.Lease ?? options.Lease;
+
+    private bool IsGraceOver(TimeSpan lease, TimeSpan now) => !GivesGrace || now >= _graceSince + lease;
 
     private void ObserveSilences(ClusterView view, TimeSpan sentAt, TimeSpan now)
     {
@@ -122,7 +122,7 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     }
 
     private List<Member> Live(ClusterView view) =>
-        [.. view.Members.Where(member => member.Status < MemberStatus.Down && SilenceOf(member) <= options.Lease)];
+        [.. view.Members.Where(member => member.Status < MemberStatus.Down && !IsSilent(member))];
 
     /// <summary>The last heartbeat of a member that was seen.</summary>
     /// <param name="Beat">Its number.</param>

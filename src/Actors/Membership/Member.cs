@@ -17,6 +17,12 @@ public sealed record Member
     /// <summary>What it does.</summary>
     public required MemberRoles Roles { get; init; }
 
+    /// <summary>
+    /// Its own lease, as it told when it joined: for so long after its last heartbeat it may still serve reads, whatever lease the others have.
+    /// <see langword="null"/> where it did not tell: an earlier release.
+    /// </summary>
+    public TimeSpan? Lease { get; init; }
+
     /// <summary>Where it is in its life.</summary>
     public required MemberStatus Status { get; init; }
 

@@ -1,12 +1,12 @@
 namespace Actors.Membership;
 
-/// <summary>The times of a cluster. All its nodes should have the same; they decide how soon a shard moves, never whether data is right.</summary>
+/// <summary>The times of a cluster. All its nodes should have the same, but may differ while they are changed; they decide how soon a shard moves, never whether data is right.</summary>
 public sealed record MembershipOptions
 {
     /// <summary>How often a node tells that it lives, and sees how the others are. 250 ms.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A member that has been silent for longer, by the store's clock, is declared down. 1 s.</summary>
+    /// <summary>A member is declared down that has been silent for longer than the lease that it told when it joined. 1 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>

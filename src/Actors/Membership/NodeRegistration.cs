@@ -5,4 +5,5 @@ namespace Actors.Membership;
 /// <param name="Address">Where other nodes reach its link; <see langword="null"/> when nobody is to call it.</param>
 /// <param name="Roles">What it does.</param>
 /// <param name="HttpAddress">Where its HTTP interface is reached, so that one node can ask the others for an operator; <see langword="null"/> without one.</param>
-public sealed record NodeRegistration(string Name, Uri? Address, MemberRoles Roles, Uri? HttpAddress = null);
+/// <param name="Lease">The lease after a heartbeat, by which the others judge it; <see langword="null"/> when they are to take their own.</param>
+public sealed record NodeRegistration(string Name, Uri? Address, MemberRoles Roles, Uri? HttpAddress = null, TimeSpan? Lease = null);

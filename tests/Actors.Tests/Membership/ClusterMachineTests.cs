@@ -143,6 +143,34 @@ public sealed class ClusterMachineTests
         Assert.InRange(took, Lease, Lease + (3 * Heartbeat));
     }
 
+    [Fact]
+    public void Members_are_judged_by_their_own_lease_and_not_by_that_of_the_one_who_judges()
+    {
+        var world = new ClusterWorld(2);
+        var slow = world.Add("node-s", new MembershipOptions { HeartbeatInterval = 10 * Heartbeat, Lease = 10 * Lease, LeaseMargin = 2 * Lease });
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.All(world.Nodes, node => Assert.Equal((4, 0), (node.Served.Count, node.Lost.Count)));
+        slow.IsPaused = true;
+        world.RunUntil(() => world.OwnedBy(slow).Length == 0);
+        Assert.False(slow.HasLease);
+        world.Nodes[0].IsPaused = true;
+        Assert.InRange(world.RunUntil(() => world.OwnedBy(world.Nodes[0]).Length == 0), TimeSpan.Zero, 2 * Lease);
+    }
+
+    [Fact]
+    public void After_an_outage_of_the_store_a_member_has_a_lease_of_its_own_to_tell_that_it_lives()
+    {
+        var world = new ClusterWorld(2);
+        world.Add("node-s", new MembershipOptions { HeartbeatInterval = 10 * Heartbeat, Lease = 10 * Lease, LeaseMargin = 2 * Lease });
+        world.Run(TimeSpan.FromMinutes(1));
+        var before = world.Shards.ToArray();
+        world.IsStoreAway = true;
+        world.Run(TimeSpan.FromSeconds(33));
+        world.IsStoreAway = false;
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.Equal(before, world.Shards);
+    }
+
     [Theory]
     [InlineData(3600)]
     [InlineData(-3600)]

@@ -9,10 +9,11 @@ internal sealed class ClusterNode
 {
     private readonly ClusterWorld _world;
     private readonly ClusterActions _actions = new();
+    private readonly MembershipOptions _times;
 
-    public ClusterNode(ClusterWorld world, string name)
+    public ClusterNode(ClusterWorld world, string name, MembershipOptions? times = null)
     {
-        (_world, Name) = (world, name);
+        (_world, Name, _times) = (world, name, times ?? new MembershipOptions());
         Restart();
     }
 
@@ -52,7 +53,7 @@ internal sealed class ClusterNode
     public void Restart()
     {
         Served.Clear();
-        Machine = new ClusterMachine(new MembershipOptions());
+        Machine = new ClusterMachine(_times);
         Machine.Ready();
     }
 
@@ -78,7 +79,7 @@ internal sealed class ClusterNode
         _actions.Clear();
         if (isJoining && !isFailing)
         {
-            Machine.Joined(_world.Join(Name, Roles));
+            Machine.Joined(_world.Join(Name, Roles, _times.Lease));
         }
         else if (heartbeat is not null && !isFailing)
         {

@@ -37,9 +37,9 @@ internal sealed class ClusterWorld
         return world;
     }
 
-    public ClusterNode Add(string name)
+    public ClusterNode Add(string name, MembershipOptions? times = null)
     {
-        Nodes.Add(new ClusterNode(this, name));
+        Nodes.Add(new ClusterNode(this, name, times));
         return Nodes[^1];
     }
 
@@ -87,7 +87,7 @@ internal sealed class ClusterWorld
         return View();
     }
 
-    public NodeId Join(string name, MemberRoles roles)
+    public NodeId Join(string name, MemberRoles roles, TimeSpan? lease)
     {
         foreach (var earlier in _members.Values.Where(member => member.Id.Name == name && member.Status < MemberStatus.Down).ToList())
         {
@@ -95,7 +95,7 @@ internal sealed class ClusterWorld
         }
 
         var id = new NodeId(name, ++_incarnations);
-        _members.Add(id, new Member { Id = id, Address = null, Roles = roles, Status = MemberStatus.Joining, Silence = TimeSpan.Zero, Beat = 0 });
+        _members.Add(id, new Member { Id = id, Address = null, Roles = roles, Lease = lease, Status = MemberStatus.Joining, Silence = TimeSpan.Zero, Beat = 0 });
         _beats[id] = Now + ClockError;
         return id;
     }

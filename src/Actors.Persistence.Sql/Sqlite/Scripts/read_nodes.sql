@@ -1,1 +1,1 @@
-SELECT incarnation, name, address, roles, status, beat, unreachable, refused, http_address FROM nodes ORDER BY incarnation;
+SELECT incarnation, name, address, roles, status, beat, unreachable, refused, http_address, lease FROM nodes ORDER BY incarnation;

@@ -79,7 +79,7 @@ internal sealed class SimulatedMember(SimulatedWorld world, SimulatedNode node)
 
     private static ClusterMachine NewMachine(SimulatedWorld world)
     {
-        var machine = new ClusterMachine(Options) { Grace = world.Fault == PlantedFault.NoGrace ? TimeSpan.Zero : Options.Lease };
+        var machine = new ClusterMachine(Options) { GivesGrace = world.Fault != PlantedFault.NoGrace };
         machine.Ready();
         return machine;
     }

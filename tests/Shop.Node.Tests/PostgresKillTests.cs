@@ -10,12 +10,12 @@ public sealed class PostgresKillTests(ITestOutputHelper output) : KillTests(outp
     [Fact]
     [Trait("Invariant", "I2")]
     [Trait("Invariant", "I3")]
-    public Task A_file_is_booked_to_the_same_totals_when_the_process_is_killed_ten_times() => Book(seed: 21, rows: 12_000);
+    public Task A_file_is_booked_to_the_same_totals_when_the_process_is_killed_ten_times() => Book(seed: 21, rows: 20_000);
 
     [Fact]
     [Trait("Invariant", "I3")]
     [Trait("Invariant", "I4")]
-    public Task Stock_is_sold_in_file_order_and_once_when_the_process_is_killed_ten_times() => ReplayStock(seed: 22, rows: 12_000);
+    public Task Stock_is_sold_in_file_order_and_once_when_the_process_is_killed_ten_times() => ReplayStock(seed: 22, rows: 20_000);
 
     [Fact]
     [Trait("Invariant", "I2")]

@@ -11,8 +11,8 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, SourceTro
     private readonly Lock _lock = new();
     private Task _asking = Task.CompletedTask;
     private TopicPartition _inQuestion = new(topic, 0);
-    private bool _isAsking;
     private long _told;
+    private bool _isAsking;
 
     /// <summary>Takes note of a client's error.</summary>
     public void Failed(Error error)
@@ -72,7 +72,7 @@ internal sealed class BrokerWatch(OffsetQueries queries, string topic, SourceTro
         }
         catch (KafkaException)
         {
-            return false;
+            return false; // Not yet.
         }
 
         lock (_lock)

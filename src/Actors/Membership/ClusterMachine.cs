@@ -35,7 +35,7 @@ internal sealed class ClusterMachine(MembershipOptions options)
     /// <summary>The shards that this life owns, with their epochs; those that it is handing off included.</summary>
     public IReadOnlyDictionary<ShardId, Epoch> Held => _ownership?.Held ?? new Dictionary<ShardId, Epoch>();
 
-    /// <summary>Whether each member, after an outage of the store, has a lease of its own to tell that it lives, before it is declared dead. Always, but for simulations.</summary>
+    /// <inheritdoc cref="FailureDetector.GivesGrace"/>
     public bool GivesGrace { get; init; } = true;
 
     /// <summary>Whether nobody else can have this node's shards: only then are reads served.</summary>

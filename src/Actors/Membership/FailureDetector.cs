@@ -13,7 +13,10 @@ internal sealed class FailureDetector(MembershipOptions options, NodeId self)
     private bool _hasFailed;
     private bool _wasSlow;
 
-    /// <summary>Whether each member, after an outage of the store, has a lease of its own to tell that it lives, before it is declared dead. Always, but for simulations.</summary>
+    /// <summary>
+    /// Whether each member, after an outage of the store, has a lease of its own to tell that it lives, before it is declared dead. Always, but in
+    /// simulations that plant the mistake.
+    /// </summary>
     public bool GivesGrace { get; init; } = true;
 
     /// <summary>

@@ -1,6 +1,9 @@
 namespace Actors.Membership;
 
-/// <summary>The times of a cluster. All its nodes should have the same, but may differ while they are changed; they decide how soon a shard moves, never whether data is right.</summary>
+/// <summary>
+/// The times of a cluster. All its nodes should have the same, but may differ while they are changed; they decide how soon a shard moves,
+/// never whether data is right.
+/// </summary>
 public sealed record MembershipOptions
 {
     /// <summary>How often a node tells that it lives, and sees how the others are. 250 ms.</summary>
